@@ -1,0 +1,76 @@
+# Agreed: everything that a person runs. `make` alone lists it.
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= agreed-data
+CORPUS ?= corpus
+
+VENV := .venv
+BIN := $(VENV)/bin
+BENCH := build/bench
+
+# A stamp is a file that says that a step was done; it is done again when what it depends on changes.
+CREATED := $(VENV)/.created
+INSTALLED := $(VENV)/.installed
+DEVELOPED := $(VENV)/.developed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test lint format bench clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(INSTALLED) ## Install, read the sample papers, and serve the web chat
+	@echo "Reading the papers in $(CORPUS)/ ..."
+	@$(BIN)/agreed ingest "$(CORPUS)" --data "$(DATA)"
+	@echo
+	@echo "Three things to try:"
+	@echo "  1. Open http://127.0.0.1:$(PORT) and ask: what was agreed on women offenders"
+	@echo "  2. In another terminal: $(BIN)/agreed ask \"which actions are still amber\" --data \"$(DATA)\""
+	@echo "  3. Your own papers:     $(BIN)/agreed ingest FOLDER --data \"$(DATA)\""
+	@echo
+	@exec $(BIN)/agreed serve --port "$(PORT)" --data "$(DATA)"
+
+test: lint ## Check everything: style, types, imports, tests
+	$(BIN)/pytest
+
+lint: $(DEVELOPED) ## Check style, types and imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEVELOPED) ## Put the style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(INSTALLED) ## Answer the questions about the sample papers, and time it
+	@mkdir -p $(BENCH)
+	$(BIN)/agreed ingest "$(CORPUS)" --data $(BENCH)/data
+	$(BIN)/agreed evaluate "$(CORPUS)/questions.jsonl" --data $(BENCH)/data --predictions $(BENCH)/predictions.jsonl
+
+clean: ## Remove what was installed and built; the store in DATA stays
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(CREATED):
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+		echo "$(PYTHON) was not found. Install Python 3.11 or later, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is older than Python 3.11. Install a newer one, or name it: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make environments. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Creating the environment in $(VENV)/ ..."
+	@"$(PYTHON)" -m venv $(VENV)
+	@touch $@
+
+$(INSTALLED): $(CREATED) pyproject.toml constraints.txt
+	@echo "Installing; the first time takes a few minutes ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(DEVELOPED): $(INSTALLED)
+	@echo "Installing the development tools ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

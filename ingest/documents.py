@@ -1,0 +1,182 @@
+"""The things that flow through an ingest: documents, pages, blocks, passages.
+
+All are frozen. This module and ``ingest.errors`` import nothing of ours, so that every other
+module may import them.
+
+A paper is read to ``Page``s of ``Block``s (``ingest.readers``); what it is, is recognised as
+``DocumentFacts`` (``ingest.kinds``); its blocks become ``Passage``s (``ingest.passages``), the
+unit that is embedded, found and cited.
+"""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+
+
+class BlockKind(StrEnum):
+    """What a run of text on a page is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+class DocumentKind(StrEnum):
+    """The forms in which offices publish."""
+
+    DECISION_NOTICE = "decision_notice"
+    MINUTES = "minutes"
+    AGENDA = "agenda"
+    AGENDA_PACK = "agenda_pack"
+    REPORT = "report"
+    STRATEGY = "strategy"
+    ACTION_PLAN = "action_plan"
+    PERFORMANCE_REPORT = "performance_report"
+    WORK_PROGRAMME = "work_programme"
+    POLICY = "policy"
+    LETTER = "letter"
+    OTHER = "other"
+
+
+class Marking(StrEnum):
+    """Who may see a paper. Everything but ``PUBLIC`` is withheld from answers by default."""
+
+    PUBLIC = "public"
+    RESTRICTED = "restricted"
+    CONFIDENTIAL = "confidential"
+    EXEMPT = "exempt"
+
+
+class Rating(StrEnum):
+    """The red/amber/green rating of an action or a measure (white: superseded)."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    WHITE = "white"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table row, on one page.
+
+    ``text`` is normalised (``ingest.normalise``): no soft hyphens, ligatures or runs of blanks;
+    a line feed stands only between the items of a table cell that holds a list.
+    ``page`` is 1-based. ``level`` is 1 (outermost) to 6 for a heading, else 0. ``number`` is the
+    printed number of a numbered heading or paragraph ("6.4", "(a)") and stands in ``text`` no
+    more. For a table row, ``cells`` are its cells from left to right, ``header`` the column
+    names of its table (empty where the table has none), and ``text`` may be empty: a row's
+    wording is made from its cells by ``ingest.passages``.
+    """
+
+    kind: BlockKind
+    text: str
+    page: int
+    level: int = 0
+    number: str | None = None
+    cells: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a document: 1-based ``number`` in the file, printed ``label`` where it differs."""
+
+    number: int
+    blocks: tuple[Block, ...]
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPaper:
+    """What a reader returns: all pages, in order, and what it wishes to say about the reading.
+
+    ``title`` is the file's own title (metadata), where it has one that means something.
+    ``notes`` are sentences for the user ("Pages 12 to 14 hold no text: they may be scans.").
+    """
+
+    pages: tuple[Page, ...]
+    title: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page holds any text."""
+        return not any(block.text or any(block.cells) for page in self.pages for block in page.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What was recognised of a paper; ``None`` where the paper does not say."""
+
+    kind: DocumentKind
+    title: str
+    body: str | None = None
+    area: str | None = None
+    date: datetime.date | None = None
+    reference: str | None = None
+    marking: Marking = Marking.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published paper, known by the sha256 (hex) of its bytes.
+
+    ``id`` is the first 16 hex digits of ``sha256``. ``paths`` are the files that hold it.
+    """
+
+    id: str
+    sha256: str
+    facts: DocumentFacts
+    pages: int
+    passages: int
+    paths: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name without folder and ending."""
+        return PurePath(self.paths[0]).stem if self.paths else self.id
+
+
+class PassageKind(StrEnum):
+    """Whether a passage is running text or a row of a table."""
+
+    PROSE = "prose"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of text under one heading path: what is embedded, found and cited.
+
+    ``text`` is what is shown and quoted; its lines are the paragraphs, list items or cells that
+    it was made of. ``context`` is searched and embedded but never shown as the paper's words
+    (rating words, the names of a table's rows). ``page_start`` and ``page_end`` are 1-based and
+    inclusive. ``paragraph`` is the printed number of its first numbered paragraph.
+    ``ordinal`` counts from 0 in reading order within the document.
+    """
+
+    ordinal: int
+    kind: PassageKind
+    text: str
+    heading: tuple[str, ...]
+    page_start: int
+    page_end: int
+    paragraph: str | None = None
+    context: str = ""
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPaper:
+    """A paper read, recognised and cut into passages: all that the store needs but vectors."""
+
+    sha256: str
+    facts: DocumentFacts
+    pages: tuple[Page, ...]
+    passages: tuple[Passage, ...]
+    acronyms: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,63 @@
+"""The store's tables, as append-only steps.
+
+``PRAGMA user_version`` counts the steps that a store has taken. A step that has been published is
+never edited: a change is a new step at the end.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+
+def _first_tables(db: sqlite3.Connection) -> None:
+    db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("INSERT INTO meta VALUES ('revision', '0')")
+    db.execute(
+        """CREATE TABLE documents (
+            id TEXT PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, title TEXT NOT NULL,
+            body TEXT, area TEXT, date TEXT, reference TEXT, marking TEXT NOT NULL,
+            notes TEXT NOT NULL, reading TEXT NOT NULL
+        ) STRICT"""
+    )
+    # A file and what became of it; a document may be held by several files, a refused file by none.
+    db.execute(
+        """CREATE TABLE files (
+            path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, reading TEXT NOT NULL,
+            document_id TEXT REFERENCES documents (id) ON DELETE SET NULL,
+            outcome TEXT NOT NULL, reason TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX files_by_document ON files (document_id)")
+    db.execute(
+        """CREATE TABLE pages (
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL, label TEXT, blocks TEXT NOT NULL,
+            PRIMARY KEY (document_id, number)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE passages (
+            key INTEGER PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, heading TEXT NOT NULL,
+            page_start INTEGER NOT NULL, page_end INTEGER NOT NULL, paragraph TEXT, context TEXT NOT NULL,
+            rating TEXT, vector_hash TEXT NOT NULL, UNIQUE (document_id, ordinal)
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX passages_by_vector ON passages (vector_hash)")
+    db.execute("CREATE TABLE vectors (hash TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute(
+        """CREATE TABLE acronyms (
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            acronym TEXT NOT NULL, expansion TEXT NOT NULL, PRIMARY KEY (document_id, acronym, expansion)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute(
+        "CREATE VIRTUAL TABLE passage_words USING fts5 (text, heading, title,"
+        " tokenize = 'porter unicode61 remove_diacritics 2')"
+    )
+    db.execute(
+        "CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN"
+        " DELETE FROM passage_words WHERE rowid = old.key; END"
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)

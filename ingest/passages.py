@@ -1,0 +1,243 @@
+"""Blocks to passages: the unit that is embedded, found and cited.
+
+Running text is gathered under its heading path to about ``TARGET_WORDS``; a numbered paragraph or
+list item is never cut unless it is longer than ``MOST_WORDS`` by itself. A table row becomes text
+that means something alone ("Authority: Stoke on Trent; 2016/17 Q1: 24; …"); short rows of one table
+share a passage, long rows stand alone and are split between the items of their cells.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.documents import Block, BlockKind, Page, Passage, PassageKind, Rating
+from ingest.normalise import BULLET
+from ingest.sentences import split_sentences
+
+TARGET_WORDS = 110
+MOST_WORDS = 170
+_SHORT_ROW_WORDS = 45
+_LEAD_WORDS = 45
+
+_RATING_COLUMN = re.compile(r"^(?:r\W*a\W*g\b.*|(?:rag|brag)\b.*|.*\brating|status)$", re.I)
+_RATING_VALUES = {
+    "r": Rating.RED, "red": Rating.RED,
+    "a": Rating.AMBER, "amber": Rating.AMBER,
+    "g": Rating.GREEN, "green": Rating.GREEN,
+    "w": Rating.WHITE, "white": Rating.WHITE,
+}  # fmt: skip
+_CAPTION_WORDS = 14
+
+
+def make_passages(pages: Iterable[Page]) -> tuple[Passage, ...]:
+    """Return the passages of a paper in reading order; their ordinals count from 0."""
+    builder = _Builder()
+    blocks = [block for page in pages for block in page.blocks]
+    for position, block in enumerate(blocks):
+        following = blocks[position + 1] if position + 1 < len(blocks) else None
+        builder.add(_as_caption(block, following))
+    return builder.finish()
+
+
+def _as_caption(block: Block, following: Block | None) -> Block:
+    """Return a short paragraph that stands over a table as the heading that it is."""
+    over_table = following is not None and following.kind is BlockKind.TABLE_ROW
+    short = len(block.text.split()) <= _CAPTION_WORDS and block.text[-1:] not in ".;,"
+    if block.kind is BlockKind.PARAGRAPH and over_table and short:
+        return Block(BlockKind.HEADING, block.text.rstrip(":"), block.page, level=5, number=block.number)
+    return block
+
+
+@dataclass(slots=True)
+class _Open:
+    """The passage being gathered."""
+
+    kind: PassageKind
+    heading: tuple[str, ...]
+    lines: list[str] = field(default_factory=list)
+    words: int = 0
+    page_start: int = 0
+    page_end: int = 0
+    paragraph: str | None = None
+    rating: Rating | None = None
+    context: str = ""
+    header: tuple[str, ...] = ()
+
+    def add(self, line: str, page: int) -> None:
+        self.lines.append(line)
+        self.words += len(line.split())
+        self.page_start = self.page_start or page
+        self.page_end = page
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self._headings: list[tuple[int, str]] = []
+        self._open: _Open | None = None
+        self._done: list[Passage] = []
+
+    def add(self, block: Block) -> None:
+        if block.kind is BlockKind.HEADING:
+            self._close()
+            text = f"{block.number} {block.text}" if block.number else block.text
+            self._headings = [(level, name) for level, name in self._headings if level < block.level]
+            self._headings.append((block.level, text))
+        elif block.kind is BlockKind.TABLE_ROW:
+            self._add_row(block)
+        else:
+            self._add_prose(block)
+
+    def finish(self) -> tuple[Passage, ...]:
+        self._close()
+        return tuple(self._done)
+
+    def _path(self) -> tuple[str, ...]:
+        return tuple(name for _, name in self._headings)
+
+    def _add_prose(self, block: Block) -> None:
+        line = f"{BULLET} {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text
+        line = f"{block.number} {line}" if block.number else line
+        words = len(line.split())
+        current = self._open
+        if current is not None and (current.kind is not PassageKind.PROSE or self._is_full(current, block, words)):
+            self._close()
+            current = None
+        for part in _parts(line):
+            if self._open is not None and self._open.words + len(part.split()) > MOST_WORDS:
+                self._close()
+            if self._open is None:
+                self._open = _Open(PassageKind.PROSE, self._path(), paragraph=block.number)
+            self._open.add(part, block.page)
+
+    @staticmethod
+    def _is_full(current: _Open, block: Block, words: int) -> bool:
+        """Whether a block belongs in a new passage; a list stays with its lead-in while it can."""
+        room = MOST_WORDS if block.kind is BlockKind.LIST_ITEM else TARGET_WORDS
+        return current.words + words > room
+
+    def _add_row(self, block: Block) -> None:
+        rating = _rating_of(block)
+        lines = row_lines(block)
+        words = sum(len(line.split()) for line in lines)
+        if rating is None and words <= _SHORT_ROW_WORDS:
+            current = self._open
+            fits = (
+                current is not None
+                and current.kind is PassageKind.TABLE_ROW
+                and current.header == block.header
+                and current.words + words <= TARGET_WORDS
+            )
+            if not fits:
+                self._close()
+                self._open = _Open(PassageKind.TABLE_ROW, self._path(), header=block.header)
+            assert self._open is not None
+            self._open.add("; ".join(lines), block.page)
+            return
+        self._close()
+        # A long row is split between its items; each part repeats the words that name the row.
+        lead = lines[0] if len(lines) > 1 and len(lines[0].split()) <= _LEAD_WORDS else ""
+        for line in (part for whole in lines for part in _parts(whole)):
+            if self._open is not None and self._open.words + len(line.split()) > TARGET_WORDS + _SHORT_ROW_WORDS:
+                self._close()
+                if lead:
+                    self._open = self._row(block, rating)
+                    self._open.add(lead, block.page)
+            if self._open is None:
+                self._open = self._row(block, rating)
+            self._open.add(line, block.page)
+        self._close()
+
+    def _row(self, block: Block, rating: Rating | None) -> _Open:
+        context = f"{rating} rating" if rating else ""
+        return _Open(PassageKind.TABLE_ROW, self._path(), rating=rating, context=context, header=block.header)
+
+    def _close(self) -> None:
+        current, self._open = self._open, None
+        if current is None or not any(any(c.isalnum() for c in line) for line in current.lines):
+            return
+        self._done.append(
+            Passage(
+                ordinal=len(self._done),
+                kind=current.kind,
+                text="\n".join(current.lines),
+                heading=current.heading,
+                page_start=current.page_start,
+                page_end=current.page_end,
+                paragraph=current.paragraph,
+                context=current.context,
+                rating=current.rating,
+            )
+        )
+
+
+def _parts(line: str) -> Iterator[str]:
+    """Yield ``line``, or its runs of whole sentences when it is longer than a passage may be."""
+    if len(line.split()) <= MOST_WORDS:
+        yield line
+        return
+    run: list[str] = []
+    words = 0
+    for sentence in split_sentences(line):
+        for piece in _pieces(sentence.text):
+            count = len(piece.split())
+            if run and words + count > TARGET_WORDS:
+                yield " ".join(run)
+                run, words = [], 0
+            run.append(piece)
+            words += count
+    if run:
+        yield " ".join(run)
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """Yield a sentence whole, or cut where it is longer than any passage (a list without stops)."""
+    words = sentence.split()
+    for start in range(0, len(words), MOST_WORDS):
+        yield " ".join(words[start : start + MOST_WORDS])
+
+
+def row_lines(block: Block) -> list[str]:
+    """Return a table row as lines that mean something alone.
+
+    The lines follow the cells: "header: cell", and a cell that holds a list gives one line an item.
+    Short cells stand on one line, separated by semicolons.
+    """
+    named = _named_cells(block.cells, block.header)
+    lines: list[str] = []
+    run: list[str] = []
+    for name, cell in named:
+        first, *items = cell.split("\n")
+        whole = f"{name}: {first.removeprefix(f'{BULLET} ')}" if name else first
+        if items or len(whole.split()) > 12:
+            if run:
+                lines.append("; ".join(run))
+                run = []
+            lines.append(whole)
+            lines += items
+        else:
+            run.append(whole)
+    if run:
+        lines.append("; ".join(run))
+    return lines
+
+
+def _named_cells(cells: Sequence[str], header: Sequence[str]) -> list[tuple[str, str]]:
+    names = list(header) + [""] * (len(cells) - len(header))
+    return [(_column_name(name), cell) for name, cell in zip(names, cells, strict=False) if cell]
+
+
+def _column_name(name: str) -> str:
+    """Return a column's name; letters that were printed one under another ("R A G") are joined."""
+    if re.fullmatch(r"(?:[A-Z]\s+)+[A-Z]", name):
+        return name.replace(" ", "")
+    return name.rstrip(":")
+
+
+def _rating_of(block: Block) -> Rating | None:
+    """Return the red/amber/green rating of a row, from the column that is named for it."""
+    for name, cell in zip(block.header, block.cells, strict=False):
+        if _RATING_COLUMN.match(name.strip()):
+            rating = _RATING_VALUES.get(cell.strip().lower())
+            if rating is not None:
+                return rating
+    return None

@@ -1,0 +1,71 @@
+"""Running headers, footers and page numbers: what stands on every page and belongs to none."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
+
+from ingest.readers.pdf_lines import Line
+
+_ZONE = 0.14  # of the page's height, at the top and at the bottom
+_DEEPEST = 4  # lines from the top or the bottom
+_SAME_HEIGHT = 4.0  # points
+_FEWEST_PAGES = 3
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*)$", re.IGNORECASE
+)
+_NUMBERED_PAGE = re.compile(r"^[-–—|\s]*page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
+
+
+def furniture(pages: Sequence[tuple[Sequence[Line], float, float]]) -> list[set[int]]:
+    """Return for each page the indexes of the lines that are page furniture.
+
+    Each page is its lines with the lowest and highest point of the page. A line is furniture when it
+    stands near the top or bottom edge and is a page number, or the same words (whatever their digits)
+    at the same height on three or more pages.
+    """
+    edges = [_edges(lines, bottom, top) for lines, bottom, top in pages]
+    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, (lines, _, _) in enumerate(pages):
+        for index in {index for edge in edges[number] for index in edge}:
+            seen[_pattern(lines[index])].append((number, lines[index].y))
+    found: list[set[int]] = []
+    for number, (lines, _, _) in enumerate(pages):
+        gone: set[int] = set()
+        for edge in edges[number]:
+            # Furniture lies outside the body: what stands further in than a line of the body is body.
+            gone.update(takewhile(partial(_falls_away, lines, seen, len(pages)), edge))
+        found.append(gone)
+    return found
+
+
+def _edges(lines: Sequence[Line], bottom: float, top: float) -> tuple[list[int], list[int]]:
+    """Return the indexes of the lines near the top and near the bottom, the outermost first."""
+    zone = (top - bottom) * _ZONE
+    order = sorted(range(len(lines)), key=lambda index: -lines[index].y)
+    first = [index for index in order[:_DEEPEST] if lines[index].y > top - zone]
+    last = [index for index in order[: -_DEEPEST - 1 : -1] if lines[index].y < bottom + zone]
+    return first, last
+
+
+def _pattern(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text.lower())
+
+
+def _falls_away(
+    lines: Sequence[Line], seen: dict[str, list[tuple[int, float]]], pages: int, index: int
+) -> bool:
+    return _is_furniture(lines[index], seen, pages)
+
+
+def _is_furniture(line: Line, seen: dict[str, list[tuple[int, float]]], pages: int) -> bool:
+    if _NUMBERED_PAGE.match(line.text):
+        return True
+    pattern = _pattern(line)
+    if not any(map(str.isalpha, pattern)) and not _PAGE_NUMBER.match(line.text):
+        return False  # a row of figures repeats its pattern too
+    if pages < _FEWEST_PAGES:
+        return bool(_PAGE_NUMBER.match(line.text)) and line.text.strip("-–—| ").isdigit()
+    at_same_height = {page for page, y in seen[pattern] if abs(y - line.y) <= _SAME_HEIGHT}
+    return len(at_same_height) >= min(_FEWEST_PAGES, pages)

@@ -1,0 +1,192 @@
+"""A page's content → its parts in reading order: paragraphs, and tables.
+
+Where a page is tagged throughout, its parts are those of the tags; else they are told from where
+the runs stand and from the lines ruled round them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.readers.pdf_blocks import Paragraph, Table
+from ingest.readers.pdf_columns import column_rows, column_stretches
+from ingest.readers.pdf_content import PageContent, Run
+from ingest.readers.pdf_furniture import furniture
+from ingest.readers.pdf_grids import Grid, find_grids
+from ingest.readers.pdf_lines import Line, lines_of, regions, trimmed
+from ingest.readers.pdf_paragraphs import paragraphs, tagged_paragraphs
+from ingest.readers.pdf_tables import TaggedTables, frames_figures, grid_parts, table_of
+from ingest.readers.pdf_tags import Cell, Tag, Tags
+
+_TAGGED_THROUGHOUT = 0.85  # of the characters of a page
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPage:
+    """A page's runs with their furniture gone, its grids, its tags by MCID, and text that runs another way.
+
+    ``tags`` is empty unless the page is tagged throughout.
+    """
+
+    number: int
+    runs: tuple[Run, ...]
+    grids: tuple[Grid, ...]
+    tags: Mapping[int, Tag]
+    height: float
+    aside: tuple[str, ...]
+
+    def tag_of(self, run: Run) -> Tag | None:
+        """Return what ``run`` belongs to; None where the page does not say."""
+        return self.tags.get(run.mcid) if run.mcid is not None else None
+
+
+def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[LaidPage]:
+    """Return the pages (number from 1, content) without their running headers and footers."""
+    by_page: dict[int, dict[int, Tag]] = {}
+    for (page_object, mcid), tag in tags.by_mark.items():
+        by_page.setdefault(page_object, {})[mcid] = tag
+    pages: list[LaidPage] = []
+    free: list[list[Line]] = []
+    for number, content in contents:
+        runs = tuple(trimmed(run for run in content.runs if not run.artifact))
+        found = _trusted(runs, by_page.get(content.page_object, {}))
+        page = LaidPage(number, runs, tuple(find_grids(content.rules)), found, content.height, content.aside)
+        pages.append(page)
+        # A table's header is printed again on each page, yet is no running header.
+        free.append(lines_of([run for run in runs if not _in_table(run, page)]))
+    dropped = furniture([(lines, *_span(page)) for lines, page in zip(free, pages, strict=True)])
+    laid: list[LaidPage] = []
+    for page, lines, indexes in zip(pages, free, dropped, strict=True):
+        gone = {id(run) for index in indexes for run in lines[index].runs}
+        kept = tuple(run for run in page.runs if id(run) not in gone)
+        laid.append(LaidPage(page.number, kept, page.grids, page.tags, page.height, page.aside))
+    return laid
+
+
+def _trusted(runs: Sequence[Run], tags: dict[int, Tag]) -> dict[int, Tag]:
+    """Return ``tags`` if they cover the page and their tables agree with where the cells stand, else none."""
+    total = sum(len(run.text) for run in runs)
+    tagged = [(run, tags[run.mcid]) for run in runs if run.mcid in tags]
+    if sum(len(run.text) for run, _ in tagged) < _TAGGED_THROUGHOUT * total:
+        return {}
+    return tags if _tables_agree(tagged) else {}
+
+
+def _tables_agree(tagged: Sequence[tuple[Run, Tag]]) -> bool:
+    """Whether the tags of tables may be believed: some programs guess them, and part labels from figures.
+
+    The cells of a column must stand under one another, and a row must have words, not figures alone.
+    """
+    spans: dict[Cell, tuple[float, float]] = {}
+    wordless: dict[tuple[int, int], bool] = {}
+    for run, tag in tagged:
+        if tag.cell:
+            x0, x1 = spans.get(tag.cell, (run.x0, run.x1))
+            spans[tag.cell] = min(x0, run.x0), max(x1, run.x1)
+            key = (tag.cell.table, tag.cell.row)
+            wordless[key] = wordless.get(key, True) and not any(map(str.isalpha, run.text))
+    if not spans:
+        return True
+    columns: dict[tuple[int, int], tuple[float, float]] = {}
+    apart = 0
+    for cell, (x0, x1) in spans.items():
+        left, right = columns.setdefault((cell.table, cell.column), (x0, x1))
+        apart += x0 > right + 20 or x1 < left - 20
+    return apart <= 0.1 * len(spans) and sum(wordless.values()) <= 0.3 * len(wordless)
+
+
+def _in_table(run: Run, page: LaidPage) -> bool:
+    tag = page.tag_of(run)
+    return (tag is not None and tag.cell is not None) or any(grid.cell_of(run) for grid in page.grids)
+
+
+def _span(page: LaidPage) -> tuple[float, float]:
+    """Return the lowest and highest point of the page, as far as its text tells."""
+    lowest = min((run.y for run in page.runs), default=0.0)
+    highest = max((run.y for run in page.runs), default=0.0)
+    # A turned page's origin may be anywhere: its text gives the place, the page's height the extent.
+    slack = max(0.0, page.height - (highest - lowest)) / 2
+    return lowest - slack, highest + slack
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Runs that make one part: of a table, of a grid, of a tagged paragraph, or of none of them."""
+
+    order: int
+    table: int | None = None
+    grid: Grid | None = None
+    role: str | None = None
+    runs: list[Run] = field(default_factory=list)
+
+
+def parts_of(page: LaidPage, tables: TaggedTables, words: Counter[str]) -> Iterator[Paragraph | Table]:
+    """Yield the paragraphs and tables of ``page`` in reading order.
+
+    ``tables`` holds what earlier pages said of tables that go on here, so pages come in order.
+    """
+    for unit in _units(page):
+        if unit.table is not None:
+            marked = [(run, tag) for run in unit.runs if (tag := page.tag_of(run))]
+            yield from tables.parts(unit.table, marked, page.number, words)
+        elif unit.grid is not None:
+            yield from grid_parts(unit.grid, unit.runs, page.number, words)
+        elif unit.role is not None:
+            for lines in tagged_paragraphs(lines_of(unit.runs), unit.role):
+                yield Paragraph(tuple(lines), page.number, unit.role)
+        else:
+            for region in regions(unit.runs, page.height):
+                yield from _untagged(lines_of(region), page.number, words)
+
+
+def _untagged(lines: Sequence[Line], page: int, words: Counter[str]) -> Iterator[Paragraph | Table]:
+    for is_table, some in column_stretches(lines):
+        if is_table:
+            yield table_of(*column_rows(some, words), page)
+        else:
+            for part in paragraphs(some):
+                yield Paragraph(tuple(part), page)
+
+
+def _units(page: LaidPage) -> list[_Unit]:
+    grid_of = _grids_of_runs(page)
+    units: list[_Unit] = []
+    known: dict[tuple[str, int], _Unit] = {}
+    order = 0  # text without a tag follows what it was drawn after
+    for run in page.runs:
+        tag, grid = page.tag_of(run), grid_of.get(id(run))
+        order = tag.order if tag else order
+        if tag and tag.cell:
+            key = ("table", tag.cell.table)
+            unit = _Unit(order, table=tag.cell.table)
+        elif grid is not None:
+            key, unit = ("grid", grid), _Unit(order, grid=page.grids[grid])
+        elif tag:
+            key, unit = ("block", tag.block), _Unit(order, role=tag.role)
+        else:
+            key, unit = ("free", -1), _Unit(order)
+            if units and units[-1].role is None and units[-1].table is None and units[-1].grid is None:
+                known[key] = units[-1]
+            else:
+                known.pop(key, None)
+        if key not in known:
+            known[key] = unit
+            units.append(unit)
+        known[key].runs.append(run)
+    return sorted(units, key=lambda unit: unit.order)
+
+
+def _grids_of_runs(page: LaidPage) -> dict[int, int]:
+    """Return the index of the grid that each run (by id) stands in.
+
+    A grid round a tagged table is that table, and says nothing more. One whose cells hold several
+    figures frames parts of a larger table, whose rows are not ruled.
+    """
+    found: dict[int, int] = {}
+    for index, grid in enumerate(page.grids):
+        inside = [run for run in page.runs if grid.cell_of(run)]
+        tagged = any((tag := page.tag_of(run)) and tag.cell for run in inside)
+        if not tagged and not frames_figures(grid, inside):
+            for run in inside:
+                found.setdefault(id(run), index)
+    return found

@@ -1,0 +1,122 @@
+"""The process that reads files for ``ingest.readers.limits``, one after another.
+
+It is started by that module, never by hand. Requests come in on standard input, replies go out on
+what was standard output; both are messages of a four-byte length and a pickle. It ends when its
+input ends, even in the middle of a file, so it never outlives the process that started it.
+"""
+
+import os
+import pickle
+import queue
+import signal
+import struct
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ingest.documents import ReadPaper
+from ingest.errors import PaperError, PaperRefused
+
+# Sent as soon as a request is taken up: a worker that dies before it did not die of that file.
+STARTED = "started"
+_LENGTH = struct.Struct(">I")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of one file. ``ends`` says that the worker stops now: it ran out of memory once."""
+
+    paper: ReadPaper | None
+    error: PaperError | None
+    ends: bool = False
+
+
+def send(stream: BinaryIO, message: object) -> None:
+    """Write one message. Raises OSError when the other side is gone."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read one message. Raises EOFError when the other side is gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 - from our own process, over a pipe that nobody else holds
+
+
+def limit_memory(most: int) -> None:
+    """Cap this process's address space at ``most`` bytes, where the platform can (Linux)."""
+    try:
+        import resource  # noqa: PLC0415 - there is none on Windows
+    except ImportError:
+        return
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def serve(read: Callable[[Path], ReadPaper], memory: int) -> None:
+    """Answer requests with ``read`` until the input ends; it may take ``memory`` bytes at most."""
+    # Ctrl-C reaches every process of the terminal; the one that was started decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A library that prints would garble the replies, so they have a channel of their own.
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    limit_memory(memory)
+    requests: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    while True:
+        path = Path(requests.get())
+        try:
+            send(replies, STARTED)
+            reply = _answer(read, path)
+            send(replies, reply)
+        except OSError:
+            return
+        if reply.ends:
+            return
+
+
+def _listen(stream: BinaryIO, requests: "queue.SimpleQueue[str]") -> None:
+    """Queue requests; leave at once when the input ends, though a file is being read."""
+    try:
+        while True:
+            requests.put(receive(stream))
+    except BaseException:  # noqa: BLE001 - whatever it is, nobody is there to hear of it
+        os._exit(0)
+
+
+def _answer(read: Callable[[Path], ReadPaper], path: Path) -> Reply:
+    try:
+        return Reply(read(path), None)
+    except PaperError as error:
+        # The memory that a half-read file took may be held by what is left of it: begin afresh.
+        return Reply(None, error, ends=isinstance(error.__cause__, MemoryError))
+    except MemoryError:
+        refused = PaperRefused(
+            f"{path.name} needs more memory than reading a paper may take.",
+            hint="It may be damaged. Print it to a new PDF, or split it, and add that.",
+        )
+        return Reply(None, refused, ends=True)
+    except Exception as found:  # noqa: BLE001 - one bad file must not stop the others
+        detail = f"{type(found).__name__}: {found}"[:160]
+        return Reply(
+            None, PaperRefused(f"{path.name} could not be read ({detail}).", hint="It may be damaged.")
+        )
+
+
+def main(memory: int) -> None:
+    """Serve with the readers of this package."""
+    from ingest.readers import read  # noqa: PLC0415 - only the worker itself needs the readers
+
+    serve(read, memory)

@@ -1,0 +1,539 @@
+"""The store: one SQLite file that is the source of truth.
+
+Documents, their pages, passages and vectors are written together in one transaction, so that a
+process killed at any moment leaves whole documents only. Indexes are derived from it and thrown
+away freely; ``revision`` tells them when it has moved on.
+"""
+
+import datetime
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.documents import (
+    Block,
+    BlockKind,
+    Document,
+    DocumentFacts,
+    DocumentKind,
+    Marking,
+    Page,
+    Passage,
+    PassageKind,
+    PreparedPaper,
+    Rating,
+)
+from ingest.encoder import Vectors
+from ingest.errors import ModelMismatch, NotInStore, Outcome, StoreBusy, StoreNewer, StoreUnusable
+from ingest.migrations import MIGRATIONS
+
+FILE_NAME = "agreed.sqlite3"
+ID_LENGTH = 16
+_BUSY_SECONDS = 30.0
+_MOST_VARIABLES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What the store remembers of a file: enough to tell that it has not changed."""
+
+    path: str
+    size: int
+    modified_ns: int
+    reading: str
+    document_id: str | None
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with its key (an integer, stable while the document stays) and its document's id."""
+
+    key: int
+    document_id: str
+    passage: Passage
+
+    @property
+    def id(self) -> str:
+        """The passage's public id, the same after a re-ingest of the same bytes."""
+        return passage_id(self.document_id, self.passage.ordinal)
+
+
+def passage_id(document_id: str, ordinal: int) -> str:
+    """Return the public id of the passage at ``ordinal`` of a document."""
+    return f"{document_id}-{ordinal}"
+
+
+def embedded_text(passage: Passage) -> str:
+    """Return what is embedded for a passage: its nearest headings and context, then its words."""
+    lead = " – ".join([*passage.heading[-2:], *([passage.context] if passage.context else [])])
+    return f"{lead}\n{passage.text}" if lead else passage.text
+
+
+def vector_hash(text: str) -> str:
+    """Return the key under which the vector of ``text`` is kept."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Store:
+    """An open store. Safe to use from many threads; one process writes at a time."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the store in ``folder``. Raises StoreUnusable and StoreNewer."""
+        self.folder = folder
+        self.path = folder / FILE_NAME
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        if create:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise StoreUnusable(
+                    f"The data folder {folder} cannot be created: {error.strerror}.", hint="Choose another with --data."
+                ) from error
+        elif not self.path.exists():
+            raise StoreUnusable(
+                f"There is no store in {folder}.", hint="Run “agreed ingest FOLDER” first, or name another with --data."
+            )
+        with _translated(self.path):
+            self._migrate()
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+            self._local = threading.local()
+
+    # -- connections ------------------------------------------------------------------------
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._guard:
+                self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all that is written within is kept, or none of it; moves the revision on."""
+        with _translated(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'revision'")
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One snapshot: everything read within is of the same revision."""
+        with _translated(self.path):
+            if self.db.in_transaction:
+                yield self.db
+                return
+            self.db.execute("BEGIN")
+            try:
+                yield self.db
+            finally:
+                if self.db.in_transaction:
+                    self.db.execute("COMMIT")
+
+    def _migrate(self) -> None:
+        version = self.db.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise StoreNewer(
+                f"{self.path} was written by a later version of Agreed.", hint="Install that version, or ingest anew."
+            )
+        if version == len(MIGRATIONS):
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            version = self.db.execute("PRAGMA user_version").fetchone()[0]
+            for step in MIGRATIONS[version:]:
+                step(self.db)
+            self.db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+
+    # -- what it was made with ----------------------------------------------------------------
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change."""
+        return int(self._meta("revision") or 0)
+
+    @property
+    def model(self) -> str | None:
+        """The fingerprint of the encoder that the vectors were made with; None before any were."""
+        return self._meta("model")
+
+    @property
+    def dimension(self) -> int:
+        """The length of its vectors; 0 before any were written."""
+        return int(self._meta("dimension") or 0)
+
+    def check_model(self, fingerprint: str) -> None:
+        """Raise ModelMismatch unless the store is empty or was made with ``fingerprint``."""
+        made_with = self.model
+        if made_with is not None and made_with != fingerprint:
+            raise ModelMismatch(
+                f"The store in {self.folder} was made with the model {made_with}, not {fingerprint}.",
+                hint=f"Use {made_with.split('/')[0]} (AGREED_MODEL), or ingest into another folder (--data).",
+            )
+
+    def _meta(self, key: str) -> str | None:
+        with _translated(self.path):
+            row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def write_paper(
+        self, paper: PreparedPaper, file: FileState, vectors: Mapping[str, np.ndarray], *, model: str, reading: str
+    ) -> None:
+        """Write one paper whole, in place of what ``file`` held before.
+
+        ``vectors`` holds, by hash, the vectors that ``missing_vectors`` asked for.
+        """
+        document_id = paper.sha256[:ID_LENGTH]
+        facts = paper.facts
+        with self.writing() as db:
+            held_by = db.execute("SELECT path FROM files WHERE document_id = ?", (document_id,)).fetchall()
+            db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            db.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document_id, paper.sha256, facts.kind, facts.title, facts.body, facts.area,
+                    facts.date.isoformat() if facts.date else None, facts.reference, facts.marking,
+                    json.dumps(paper.notes), reading,
+                ),
+            )  # fmt: skip
+            db.executemany(
+                "INSERT INTO pages VALUES (?, ?, ?, ?)",
+                ((document_id, page.number, page.label, _dump_blocks(page.blocks)) for page in paper.pages),
+            )
+            self._write_vectors(db, vectors, model)
+            for passage in paper.passages:
+                cursor = db.execute(
+                    "INSERT INTO passages (document_id, ordinal, kind, text, heading, page_start, page_end, paragraph,"
+                    " context, rating, vector_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        document_id, passage.ordinal, passage.kind, passage.text, json.dumps(passage.heading),
+                        passage.page_start, passage.page_end, passage.paragraph, passage.context, passage.rating,
+                        vector_hash(embedded_text(passage)),
+                    ),
+                )  # fmt: skip
+                db.execute(
+                    "INSERT INTO passage_words (rowid, text, heading, title) VALUES (?, ?, ?, ?)",
+                    (cursor.lastrowid, passage.text, " ".join((*passage.heading, passage.context)), _title_words(facts)),
+                )
+            db.executemany(
+                "INSERT OR IGNORE INTO acronyms VALUES (?, ?, ?)", ((document_id, a, e) for a, e in paper.acronyms)
+            )
+            db.executemany("UPDATE files SET document_id = ? WHERE path = ?", ((document_id, *path) for path in held_by))
+            self._write_file(db, file)
+
+    def write_file(self, file: FileState) -> None:
+        """Remember a file that holds a paper already stored, or none; what it held before goes."""
+        with self.writing() as db:
+            self._write_file(db, file)
+
+    def touch_file(self, file: FileState) -> None:
+        """Remember a file's new size and time where its content is the same: no revision is made."""
+        with _translated(self.path):
+            self.db.execute(_REPLACE_FILE, _file_row(file))
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Forget files that are gone, and the papers that only they held."""
+        with self.writing() as db:
+            for path in paths:
+                self._release(db, path)
+                db.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def remove(self, document_id: str) -> None:
+        """Remove a paper with all that came of it; its files would be read anew by the next ingest."""
+        with self.writing() as db:
+            db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+
+    def prune(self) -> None:
+        """Delete the vectors that no passage uses any more."""
+        with _translated(self.path):
+            self.db.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT vector_hash FROM passages)")
+
+    def _write_file(self, db: sqlite3.Connection, file: FileState) -> None:
+        self._release(db, file.path, keep=file.document_id)
+        db.execute(_REPLACE_FILE, _file_row(file))
+
+    @staticmethod
+    def _release(db: sqlite3.Connection, path: str, *, keep: str | None = None) -> None:
+        """Delete the paper that the file at ``path`` held, unless it is ``keep`` or another file holds it too."""
+        db.execute(
+            "DELETE FROM documents WHERE id = (SELECT document_id FROM files WHERE path = :path) AND id IS NOT :keep"
+            " AND NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id AND path <> :path)",
+            {"path": path, "keep": keep},
+        )
+
+    def _write_vectors(self, db: sqlite3.Connection, vectors: Mapping[str, np.ndarray], model: str) -> None:
+        dimension = next((len(vector) for vector in vectors.values()), None)
+        if dimension is None:
+            return
+        if self.model is None:
+            db.execute("INSERT INTO meta VALUES ('model', ?), ('dimension', ?)", (model, str(dimension)))
+        self.check_model(model)
+        if dimension != self.dimension:
+            raise ModelMismatch(
+                f"The store in {self.folder} holds vectors of length {self.dimension}, not {dimension}.",
+                hint="Ingest into another folder (--data).",
+            )
+        db.executemany(
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?)",
+            ((name, vector.astype("<f4").tobytes()) for name, vector in vectors.items()),
+        )
+
+    def missing_vectors(self, passages: Sequence[Passage]) -> dict[str, str]:
+        """Return, by hash, the texts to embed for ``passages`` that the store has no vector of."""
+        wanted = {vector_hash(text): text for text in map(embedded_text, passages)}
+        hashes = list(wanted)
+        with self.reading() as db:
+            for start in range(0, len(hashes), _MOST_VARIABLES):
+                some = hashes[start : start + _MOST_VARIABLES]
+                marks = ",".join("?" * len(some))
+                for (name,) in db.execute(f"SELECT hash FROM vectors WHERE hash IN ({marks})", some):  # noqa: S608
+                    wanted.pop(name)
+        return wanted
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def files(self) -> dict[str, FileState]:
+        """Return what is remembered of every file, by path."""
+        with self.reading() as db:
+            rows = db.execute("SELECT path, size, modified_ns, reading, document_id, outcome, reason FROM files")
+            return {row[0]: FileState(*row[:5], Outcome(row[5]), row[6]) for row in rows}
+
+    def documents(self) -> list[Document]:
+        """Return every paper, by title."""
+        return self._documents("")
+
+    def document(self, document_id: str) -> Document:
+        """Return one paper. Raises NotInStore."""
+        found = self._documents("WHERE d.id = ?", (document_id,))
+        if not found:
+            raise NotInStore(f"There is no paper with the id “{document_id}”.", hint="“agreed documents” lists them.")
+        return found[0]
+
+    def has_document(self, document_id: str, reading: str) -> bool:
+        """Whether a paper is stored as ``reading`` (the version of our reading) would read it."""
+        with self.reading() as db:
+            return bool(db.execute("SELECT 1 FROM documents WHERE id = ? AND reading = ?", (document_id, reading)).fetchone())
+
+    def _documents(self, where: str, parameters: Sequence[object] = ()) -> list[Document]:
+        with self.reading() as db:
+            paths: dict[str, list[str]] = {}
+            for path, document_id in db.execute("SELECT path, document_id FROM files WHERE document_id NOT NULL ORDER BY path"):
+                paths.setdefault(document_id, []).append(path)
+            rows = db.execute(
+                "SELECT d.id, d.sha256, d.kind, d.title, d.body, d.area, d.date, d.reference, d.marking, d.notes,"
+                " (SELECT count(*) FROM pages WHERE document_id = d.id),"
+                f" (SELECT count(*) FROM passages WHERE document_id = d.id) FROM documents d {where} ORDER BY d.title, d.id",  # noqa: S608
+                parameters,
+            )
+            return [
+                Document(
+                    id=row[0],
+                    sha256=row[1],
+                    facts=DocumentFacts(
+                        kind=DocumentKind(row[2]),
+                        title=row[3],
+                        body=row[4],
+                        area=row[5],
+                        date=datetime.date.fromisoformat(row[6]) if row[6] else None,
+                        reference=row[7],
+                        marking=Marking(row[8]),
+                    ),
+                    notes=tuple(json.loads(row[9])),
+                    pages=row[10],
+                    passages=row[11],
+                    paths=tuple(paths.get(row[0], ())),
+                )
+                for row in rows
+            ]
+
+    def page(self, document_id: str, number: int) -> Page:
+        """Return page ``number`` (1-based) of a paper. Raises NotInStore."""
+        with self.reading() as db:
+            row = db.execute(
+                "SELECT label, blocks FROM pages WHERE document_id = ? AND number = ?", (document_id, number)
+            ).fetchone()
+        if row is None:
+            self.document(document_id)
+            raise NotInStore(f"The paper has no page {number}.", hint="Pages count from 1.")
+        return Page(number=number, blocks=_load_blocks(row[1]), label=row[0])
+
+    def passages(self, keys: Sequence[int]) -> list[StoredPassage]:
+        """Return the passages with ``keys``, in that order; keys that are gone are left out."""
+        found: dict[int, StoredPassage] = {}
+        with self.reading() as db:
+            for start in range(0, len(keys), _MOST_VARIABLES):
+                some = list(keys[start : start + _MOST_VARIABLES])
+                marks = ",".join("?" * len(some))
+                for row in db.execute(f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE key IN ({marks})", some):  # noqa: S608
+                    found[row[0]] = _load_passage(row)
+        return [found[key] for key in keys if key in found]
+
+    def all_passages(self) -> list[StoredPassage]:
+        """Return every passage, by document and reading order."""
+        with self.reading() as db:
+            rows = db.execute(f"SELECT {_PASSAGE_COLUMNS} FROM passages ORDER BY document_id, ordinal")  # noqa: S608
+            return [_load_passage(row) for row in rows]
+
+    def passages_of(self, document_id: str) -> list[StoredPassage]:
+        """Return the passages of one paper in reading order."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",  # noqa: S608
+                (document_id,),
+            )
+            return [_load_passage(row) for row in rows]
+
+    def passage(self, public_id: str) -> StoredPassage:
+        """Return the passage with a public id. Raises NotInStore."""
+        document_id, _, ordinal = public_id.rpartition("-")
+        with self.reading() as db:
+            row = db.execute(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? AND ordinal = ?",  # noqa: S608
+                (document_id, ordinal if ordinal.isdecimal() else -1),
+            ).fetchone()
+        if row is None:
+            raise NotInStore(f"There is no passage with the id “{public_id}”.", hint="The paper may have been removed.")
+        return _load_passage(row)
+
+    def vectors(self) -> tuple[np.ndarray, Vectors]:
+        """Return all passages' keys, shape (n,), int64, and vectors, shape (n, dimension), float32."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT p.key, v.vector FROM passages p JOIN vectors v ON v.hash = p.vector_hash ORDER BY p.key"
+            ).fetchall()
+        keys = np.array([row[0] for row in rows], dtype=np.int64)
+        flat = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
+        return keys, flat.reshape(len(rows), -1).astype(np.float32) if rows else np.empty((0, self.dimension), np.float32)
+
+    def acronyms(self) -> dict[str, list[str]]:
+        """Return every acronym with its expansions, the most common first."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT acronym, expansion FROM acronyms GROUP BY acronym, expansion ORDER BY acronym, count(*) DESC"
+            )
+            found: dict[str, list[str]] = {}
+            for acronym, expansion in rows:
+                found.setdefault(acronym, []).append(expansion)
+            return found
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the file, or with its contents; an empty list when it is whole."""
+        with self.reading() as db:
+            found = [row[0] for row in db.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
+            found += [f"broken link in {row[0]}" for row in db.execute("PRAGMA foreign_key_check")]
+            if db.execute(
+                "SELECT 1 FROM passages p LEFT JOIN vectors v ON v.hash = p.vector_hash WHERE v.hash IS NULL LIMIT 1"
+            ).fetchone():
+                found.append("a passage without a vector")
+            words, passages = (
+                db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+                for table in ("passage_words_docsize", "passages")
+            )
+            if words != passages:
+                found.append(f"{passages} passages but {words} entries in the word index")
+        return found
+
+
+_PASSAGE_COLUMNS = (
+    "key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context, rating"
+)
+
+
+def _load_passage(row: Sequence[Any]) -> StoredPassage:
+    key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context, rating = row
+    passage = Passage(
+        ordinal=ordinal,
+        kind=PassageKind(kind),
+        text=text,
+        heading=tuple(json.loads(heading)),
+        page_start=page_start,
+        page_end=page_end,
+        paragraph=paragraph,
+        context=context,
+        rating=Rating(rating) if rating else None,
+    )
+    return StoredPassage(key, document_id, passage)
+
+
+_REPLACE_FILE = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+def _file_row(file: FileState) -> tuple[object, ...]:
+    return (file.path, file.size, file.modified_ns, file.reading, file.document_id, file.outcome, file.reason)
+
+
+def _title_words(facts: DocumentFacts) -> str:
+    return " ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference, str(facts.date or ""))))
+
+
+def _dump_blocks(blocks: Sequence[Block]) -> str:
+    return json.dumps(
+        [[b.kind, b.text, b.level, b.number, list(b.cells), list(b.header), b.page] for b in blocks], ensure_ascii=False
+    )
+
+
+def _load_blocks(dumped: str) -> tuple[Block, ...]:
+    return tuple(
+        Block(BlockKind(kind), text, page, level, number, tuple(cells), tuple(header))
+        for kind, text, level, number, cells, header, page in json.loads(dumped)
+    )
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Raise our errors for SQLite's."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise StoreBusy(
+                f"Another process is writing to {path}.", hint="Wait until it has finished, then try again."
+            ) from error
+        raise StoreUnusable(
+            f"The store {path} cannot be used: {error}.",
+            hint="Check that the folder can be written to and the disk is not full.",
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreUnusable(
+            f"The store {path} is damaged, or not a store: {error}.",
+            hint="Move the data folder away and ingest the papers again.",
+        ) from error

@@ -1,0 +1,168 @@
+"""The answer object: the same through every surface (API, command line, web chat).
+
+One declaration: FastAPI derives the API schema from these models, the command line prints
+``model_dump(mode="json", by_alias=True)``, and the web chat renders them.
+"""
+
+import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ingest.documents import DocumentKind
+
+
+class Status(StrEnum):
+    """What kind of answer this is."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class Standing(StrEnum):
+    """What a sentence commits to, from the firmest to the loosest."""
+
+    AGREED = "agreed"
+    RECOMMENDED = "recommended"
+    PLANNED = "planned"
+    REPORTED = "reported"
+    DISCUSSED = "discussed"
+
+
+class Support(StrEnum):
+    """How a quote was found in the stored text."""
+
+    EXACT = "exact"
+    NORMALISED = "normalised"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+
+class Filters(_Model):
+    """Which papers to look in; an empty list or ``None`` does not restrict."""
+
+    areas: list[str] = Field(default_factory=list, description="Areas, such as 'Norfolk'.")
+    kinds: list[DocumentKind] = Field(default_factory=list, description="Kinds of paper.")
+    documents: list[str] = Field(default_factory=list, description="Document ids.")
+    date_from: datetime.date | None = Field(None, alias="from", description="Papers dated on or after.")
+    date_to: datetime.date | None = Field(None, alias="to", description="Papers dated on or before.")
+
+
+class CitedDocument(_Model):
+    """The paper that a citation comes from."""
+
+    id: str
+    sha256: str
+    name: str = Field(description="The file's name without folder and ending.")
+    title: str
+    kind: DocumentKind
+    body: str | None = None
+    area: str | None = None
+    date: datetime.date | None = None
+    reference: str | None = None
+    status: str | None = None
+    superseded_by: str | None = None
+    url: str = Field(description="Where this service shows the paper.")
+
+
+class Quote(_Model):
+    """A W3C TextQuoteSelector: the exact words, and a little of what stands before and after."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Box(_Model):
+    """Where words lie on a page, in points from its top left corner."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Citation(_Model):
+    """The place in a paper that supports a claim.
+
+    ``start`` and ``end`` count characters in ``passage``: ``passage[start:end] == quote.exact``
+    when ``support`` is exact. Pages are 1-based.
+    """
+
+    id: str
+    document: CitedDocument
+    passage_id: str
+    passage: str
+    page_start: int
+    page_end: int
+    page_label: str | None = None
+    heading: list[str] = Field(default_factory=list)
+    paragraph: str | None = None
+    quote: Quote
+    start: int
+    end: int
+    boxes: list[Box] = Field(default_factory=list)
+    standing: Standing
+    support: Support = Support.EXACT
+
+
+class Claim(_Model):
+    """One thing that the papers say, in their own words, with where they say it."""
+
+    text: str
+    standing: Standing
+    date: datetime.date | None = None
+    citation_ids: list[str]
+
+
+class Searched(_Model):
+    """What was looked through for an answer."""
+
+    areas: list[str] = Field(default_factory=list)
+    kinds: list[DocumentKind] = Field(default_factory=list)
+    date_from: datetime.date | None = Field(None, alias="from")
+    date_to: datetime.date | None = Field(None, alias="to")
+    documents: int = 0
+
+
+class Hit(_Model):
+    """A passage that a search found. ``score`` is 0..1, comparable within one search only."""
+
+    passage_id: str
+    text: str
+    heading: list[str] = Field(default_factory=list)
+    paragraph: str | None = None
+    page_start: int
+    page_end: int
+    page_label: str | None = None
+    document: CitedDocument
+    score: float
+
+
+class Answer(_Model):
+    """What the papers say about a question, or that they do not."""
+
+    question: str
+    interpreted_as: str
+    status: Status
+    headline: str = ""
+    claims: list[Claim] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    searched: Searched = Field(default_factory=Searched)
+    nearest: list[Hit] = Field(default_factory=list)
+    followups: list[str] = Field(default_factory=list)
+
+
+class SearchResult(_Model):
+    """The passages nearest to a query, best first."""
+
+    query: str
+    interpreted_as: str
+    hits: list[Hit]
+    searched: Searched

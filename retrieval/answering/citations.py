@@ -1,0 +1,82 @@
+"""Units to citations: where in which paper the words stand."""
+
+from ingest.documents import Document
+from ingest.store import Store, StoredPassage, passage_id
+from retrieval.answering.answer import Citation, CitedDocument, Hit, Quote
+from retrieval.answering.evidence import Unit
+from retrieval.search import Found
+
+_AROUND = 40
+
+
+def cited(document: Document) -> CitedDocument:
+    """Return a paper as citations show it."""
+    facts = document.facts
+    return CitedDocument(
+        id=document.id,
+        sha256=document.sha256,
+        name=document.name,
+        title=facts.title,
+        kind=facts.kind,
+        body=facts.body,
+        area=facts.area,
+        date=facts.date,
+        reference=facts.reference,
+        url=f"/documents/{document.id}",
+    )
+
+
+def cite(unit: Unit, store: Store) -> Citation:
+    """Return the citation of a unit; its quote is the stored text between the unit's offsets."""
+    passage = unit.stored.passage
+    exact = passage.text[unit.start : unit.end]
+    assert exact == unit.text, "a unit is a slice of its passage"
+    return Citation(
+        id=f"{unit.stored.id}:{unit.start}-{unit.end}",
+        document=cited(unit.found.document),
+        passage_id=unit.stored.id,
+        passage=passage.text,
+        page_start=passage.page_start,
+        page_end=passage.page_end,
+        page_label=_label(unit.stored, store),
+        heading=list(passage.heading),
+        paragraph=passage.paragraph,
+        quote=Quote(
+            exact=exact,
+            prefix=passage.text[max(0, unit.start - _AROUND) : unit.start],
+            suffix=passage.text[unit.end : unit.end + _AROUND],
+        ),
+        start=unit.start,
+        end=unit.end,
+        standing=unit.standing,
+    )
+
+
+def hit_of(found: Found, store: Store) -> Hit:
+    """Return a found passage as searches show it."""
+    passage = found.stored.passage
+    return Hit(
+        passage_id=passage_id(found.document.id, passage.ordinal),
+        text=passage.text,
+        heading=list(passage.heading),
+        paragraph=passage.paragraph,
+        page_start=passage.page_start,
+        page_end=passage.page_end,
+        page_label=_label(found.stored, store),
+        document=cited(found.document),
+        score=round(found.score, 4),
+    )
+
+
+def text_of_claim(unit: Unit) -> str:
+    """Return a unit's words, with "…" where they were cut out of a sentence."""
+    passage = unit.stored.passage.text
+    before = passage[: unit.start].rstrip(" ")
+    opens = not before or before[-1] in "\n.!?•”\"" or unit.text[:1].isupper()
+    after = passage[unit.end :]
+    closes = not after.strip() or after[0] == "\n" or unit.text[-1:] in ".!?”\";:"
+    return f"{'' if opens else '… '}{unit.text}{'' if closes else ' …'}"
+
+
+def _label(stored: StoredPassage, store: Store) -> str | None:
+    return store.page(stored.document_id, stored.passage.page_start).label

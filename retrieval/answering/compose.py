@@ -1,0 +1,148 @@
+"""The answer, step by step: gather, weigh, decide, choose, order, cite.
+
+Every claim is copied from the store; nothing is written. A question that the papers do not answer
+gets ``not_found``, with what was searched and the passages that came nearest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.documents import DocumentKind
+from ingest.encoder import Encoder, Vectors
+from ingest.store import Store
+from retrieval.answering.abstain import answers
+from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status
+from retrieval.answering.choose import choose
+from retrieval.answering.citations import cite, hit_of, text_of_claim
+from retrieval.answering.decided import approved_notices, decided_passages
+from retrieval.answering.evidence import Unit, refine, units_of, weigh
+from retrieval.answering.followups import followups
+from retrieval.answering.listing import rated_rows
+from retrieval.query import Question
+from retrieval.rerank import rerank
+from retrieval.search import Found, allowed_documents, find
+from retrieval.snapshot import Snapshot
+
+# Passages whose sentences are weighed, and sentences whose meaning is compared with the question's.
+_PASSAGES = 60
+_SENTENCES = 48
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an answer is made from: the store as it is, and who may see what."""
+
+    store: Store
+    snapshot: Snapshot
+    encoder: Encoder
+    show_restricted: bool = False
+
+
+def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
+    """Return the answer to an interpreted question."""
+    vector = sources.encoder.encode([question.text])[0]
+    found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
+    rows = rated_rows(question, found, sources.store)
+    best = refine(weighed, vector, sources.encoder, best=_SENTENCES)
+    if not rows and not answers(question, best, found):
+        return _not_found(question, filters, found, sources)
+    chosen = choose(question, best, rows)
+    return _answer(question, filters, chosen, found, sources)
+
+
+def ranked(
+    question: Question, vector: Vectors, filters: Filters, sources: Sources, *, k: int
+) -> tuple[list[Found], list[Unit]]:
+    """Return the passages for a question, reranked by what their sentences say, and those sentences weighed."""
+    found = gather(question, vector, filters, sources, k=k)
+    approved = approved_notices(found, sources.store)
+    weighed = weigh([unit for f in found for unit in units_of(f, approved=f.document.id in approved)], question)
+    return rerank(found, weighed), weighed
+
+
+def gather(question: Question, vector: Vectors, filters: Filters, sources: Sources, *, k: int) -> list[Found]:
+    """Return the passages to answer from: of each area when several are compared, and what was decided."""
+    documents = allowed_documents(sources.snapshot, filters, show_restricted=sources.show_restricted)
+    found = find(sources.store, sources.snapshot, question, vector, k=k, documents=documents)
+    if len(question.areas) > 1 and not filters.areas:
+        found = _interleave(
+            [
+                find(sources.store, sources.snapshot, question, vector, k=k // 2, documents=_only(documents, area, sources))
+                for area in question.areas
+            ],
+            found,
+        )[:k]
+    if question.asks_agreed:
+        found += decided_passages(question, found, sources.store)
+    return found
+
+
+def _only(documents: Sequence[str] | None, area: str, sources: Sources) -> list[str]:
+    allowed = sources.snapshot.documents if documents is None else documents
+    return [d for d in allowed if sources.snapshot.documents[d].facts.area == area]
+
+
+def _interleave(lists: Sequence[Sequence[Found]], rest: Sequence[Found]) -> list[Found]:
+    merged: dict[int, Found] = {}
+    for rank in range(max(map(len, lists), default=0)):
+        for ranked in lists:
+            if rank < len(ranked):
+                merged.setdefault(ranked[rank].stored.key, ranked[rank])
+    for found in rest:
+        merged.setdefault(found.stored.key, found)
+    return list(merged.values())
+
+
+def _answer(
+    question: Question, filters: Filters, chosen: Sequence[Unit], found: Sequence[Found], sources: Sources
+) -> Answer:
+    citations = {}
+    claims = []
+    for unit in chosen:
+        citation = cite(unit, sources.store)
+        citations[citation.id] = citation
+        claims.append(
+            Claim(
+                text=text_of_claim(unit),
+                standing=unit.standing,
+                date=unit.found.document.facts.date,
+                citation_ids=[citation.id],
+            )
+        )
+    partly = question.asks_agreed and not any(claim.standing is Standing.AGREED for claim in claims)
+    return Answer(
+        question=question.typed,
+        interpreted_as=question.text,
+        status=Status.PARTLY_ANSWERED if partly else Status.ANSWERED,
+        headline=claims[0].text if len(claims[0].text.split()) <= 45 else "",
+        claims=claims,
+        citations=list(citations.values()),
+        searched=searched(question, filters, sources),
+        followups=followups(question, found),
+    )
+
+
+def _not_found(question: Question, filters: Filters, found: Sequence[Found], sources: Sources) -> Answer:
+    return Answer(
+        question=question.typed,
+        interpreted_as=question.text,
+        status=Status.NOT_FOUND,
+        searched=searched(question, filters, sources),
+        nearest=[hit_of(f, sources.store) for f in found[:_NEAREST]],
+    )
+
+
+def searched(question: Question, filters: Filters, sources: Sources) -> Searched:
+    """Return what was looked through."""
+    documents = allowed_documents(sources.snapshot, filters, show_restricted=sources.show_restricted)
+    looked = [sources.snapshot.documents[d] for d in (sources.snapshot.documents if documents is None else documents)]
+    dates = sorted(d.facts.date for d in looked if d.facts.date)
+    kinds: list[DocumentKind] = sorted({d.facts.kind for d in looked})
+    return Searched(
+        areas=sorted({d.facts.area for d in looked if d.facts.area}),
+        kinds=kinds,
+        date_from=dates[0] if dates else None,
+        date_to=dates[-1] if dates else None,
+        documents=len(looked),
+    )

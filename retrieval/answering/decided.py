@@ -1,0 +1,65 @@
+"""What was decided, in the papers that record decisions.
+
+A decision notice says its subject in its title and its decision in a section of its own ("The
+recommendations as outlined above are approved"), so the words asked about often stand in neither
+the outcome nor the recommendation. Where a notice or minute is about the question, its deciding
+passages are looked at too.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ingest.documents import DocumentKind
+from ingest.store import Store, StoredPassage
+from retrieval.answering.standing import approves
+from retrieval.query import Question
+from retrieval.search import Found
+from retrieval.words import stems_in
+
+_MOST_NOTICES = 3
+
+
+def approved_notices(found: Sequence[Found], store: Store) -> frozenset[str]:
+    """Return the ids of the decision notices among ``found`` whose outcome approves what was recommended."""
+    notices = {f.document.id for f in found if f.document.facts.kind is DocumentKind.DECISION_NOTICE}
+    return frozenset(d for d in notices if any(approves(p.passage.text) for p in _outcomes(_passages(store, d))))
+
+
+def decided_passages(question: Question, found: Sequence[Found], store: Store) -> list[Found]:
+    """Return the recommendations and outcomes of the decision notices that are most about the question."""
+    have = {f.stored.key for f in found}
+    notices: dict[str, Found] = {}
+    for f in found:
+        if f.document.facts.kind is DocumentKind.DECISION_NOTICE:
+            notices.setdefault(f.document.id, f)
+    decided: list[Found] = []
+    for best in list(notices.values())[:_MOST_NOTICES]:
+        about = frozenset(stems_in(best.document.facts.title))
+        weight = sum(group.weight for group in question.groups)
+        share = sum(g.weight for g in question.groups if g.matches(about)) / weight if weight else 0.0
+        passages = _passages(store, best.document.id)
+        for stored in (*_recommendations(passages), *_outcomes(passages)):
+            if stored.key not in have:
+                decided.append(Found(stored, best.document, best.score * (0.6 + 0.4 * share), best.cosine))
+    return decided
+
+
+def _outcomes(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
+    return [p for p in passages if any(_heads(h, ("outcome", "decision:", "decision taken")) for h in p.passage.heading)]
+
+
+def _recommendations(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
+    return [p for p in passages if any(_heads(h, ("recommendation",)) for h in p.passage.heading[-1:])]
+
+
+def _heads(heading: str, words: Sequence[str]) -> bool:
+    return any(word in f"{heading.lower()}:" for word in words)
+
+
+@lru_cache(maxsize=256)
+def _cached(store: Store, document_id: str, revision: int) -> tuple[StoredPassage, ...]:
+    return tuple(store.passages_of(document_id))
+
+
+def _passages(store: Store, document_id: str) -> tuple[StoredPassage, ...]:
+    return _cached(store, document_id, store.revision)

@@ -1,0 +1,223 @@
+"""Sentences, items and rows of the passages found, weighed by how well each answers the question."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from ingest.documents import DocumentKind
+from ingest.encoder import Encoder, Vectors
+from ingest.kinds.dates import dates_in
+from ingest.normalise import BULLET
+from ingest.sentences import split_sentences
+from ingest.store import StoredPassage
+from retrieval.answering.answer import Standing
+from retrieval.answering.standing import standing_of
+from retrieval.query import Question, Wanted
+from retrieval.search import Found, same_reference
+from retrieval.words import stem, words_in
+
+_LEADING_MARK = re.compile(rf"^(?:{BULLET}\s*)?(?:\(?[a-z0-9]{{1,3}}[.)]\s+|\d{{1,2}}(?:\.\d{{1,3}}){{1,4}}\.?\s+)?(?:{BULLET}\s*)?")
+_MOSTLY_CAPITALS_FORM = re.compile(r"^(?:[A-Z /&()'-]{6,}:|\W*$)")
+
+# How much a question's word counts that stands not in the sentence itself, but around it.
+_IN_PASSAGE = 0.6
+_IN_TITLE = 0.45
+
+_ROLE = re.compile(
+    r"\b(?:appointed|provider|provided by|delivered by|led by|chair(?:s|ed|ing|man)?|employ(?:s|ed|ment)?|responsible|commission(?:s|ed)?"
+    r"|run by|runs|overse\w+|manag\w+|awarded to|funded by|hosted by|contact|author|lead)\b",
+    re.I,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+LONGEST_LIST = 75
+
+_FORMS = {
+    Wanted.AMOUNT: re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m|bn|k)\b", re.I),
+    Wanted.NUMBER: re.compile(r"\d|\bper cent\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter)\b", re.I),
+    Wanted.DATE: re.compile(
+        r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+        r"|\b(?:19|20)\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:monday|tuesday|wednesday|thursday|friday)\b",
+        re.I,
+    ),
+    Wanted.PERSON: re.compile(r"\b[A-Z][\w'’-]+(?: (?:of|and|for|the|&|in))* [A-Z][\w'’-]+|\b[A-Z]{3,}\b"),
+    Wanted.REASON: re.compile(r"\b(?:because|due|owing|in order to|so that|to (?:allow|enable|ensure|support|help|avoid|reduce|strengthen)|as a result|reasons?|therefore|given|since)\b", re.I),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence, item or row: ``found.stored.passage.text[start:end] == text``.
+
+    ``covered`` is the share, 0..1, of the question's meaning that its words and what stands around it
+    hold; ``own`` the share that its own words hold; ``score`` how well it answers.
+    """
+
+    found: Found
+    text: str
+    start: int
+    end: int
+    standing: Standing
+    covered: float = 0.0
+    own: float = 0.0
+    form: bool = True
+    score: float = 0.0
+
+    @property
+    def stored(self) -> StoredPassage:
+        """The passage that it stands in."""
+        return self.found.stored
+
+
+def units_of(found: Found, *, approved: bool) -> Iterator[Unit]:
+    """Yield what can be claimed from a passage: its sentences, items and row lines, and its short lists whole."""
+    passage = found.stored.passage
+    kind = found.document.facts.kind
+    for start, end in (*_sentence_spans(passage.text), *_list_spans(passage.text)):
+        text = passage.text[start:end]
+        if any(c.isalpha() for c in text) and len(text) > 2:
+            standing = standing_of(text, passage, kind, outcome_approves=approved)
+            yield Unit(found, text, start, end, standing)
+
+
+def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    for sentence in split_sentences(text):
+        mark = _LEADING_MARK.match(sentence.text)
+        yield sentence.start + (mark.end() if mark else 0), sentence.end
+
+
+def _list_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of lists, with the line that leads into them: a list answers whole or not at all."""
+    lines: list[tuple[int, str]] = []
+    offset = 0
+    for line in text.split("\n"):
+        lines.append((offset, line))
+        offset += len(line) + 1
+    position = 0
+    while position < len(lines):
+        items = position
+        while items < len(lines) and lines[items][1].startswith(BULLET):
+            items += 1
+        if items - position >= 2 or (items > position and position and lines[position - 1][1].endswith(":")):
+            leads = position > 0 and lines[position - 1][1].rstrip().endswith((":", "-"))
+            first = lines[position - 1] if leads else lines[position]
+            mark = _LEADING_MARK.match(first[1])
+            start = first[0] + (mark.end() if mark else 0)
+            end = lines[items - 1][0] + len(lines[items - 1][1])
+            if len(text[start:end].split()) <= LONGEST_LIST:
+                yield start, end
+        position = max(items, position + 1)
+
+
+def weigh(units: Sequence[Unit], question: Question) -> list[Unit]:
+    """Return the units with how much of the question each covers, and a first score."""
+    around: dict[int, frozenset[str]] = {}
+    weighed = []
+    for unit in units:
+        key = unit.stored.key
+        if key not in around:
+            around[key] = _stems_around(unit.stored)
+        weighed.append(_weigh_one(unit, question, around[key], _title_stems(unit)))
+    return weighed
+
+
+def _weigh_one(unit: Unit, question: Question, around: frozenset[str], title: frozenset[str]) -> Unit:
+    mine = _stems(unit.text)
+    total = covered = own = 0.0
+    for group in question.groups:
+        total += group.weight
+        if group.matches(mine):
+            own += group.weight
+            covered += group.weight
+        elif group.matches(around | mine):
+            covered += group.weight * _IN_PASSAGE
+        elif group.matches(title | around | mine):
+            covered += group.weight * _IN_TITLE
+    covered, own = (covered / total, own / total) if total else (0.0, 0.0)
+    form = _FORMS.get(question.wanted)
+    has_form = form is None or bool(form.search(unit.text))
+    score = 0.45 * covered + 0.2 * own + 0.35 * unit.found.score
+    score += _form_bonus(unit, question, has_form)
+    return replace(unit, covered=covered, own=own, form=has_form, score=score)
+
+
+def _form_bonus(unit: Unit, question: Question, has_form: bool) -> float:
+    """Return what a unit gains or loses by its form, its standing and the years it speaks of."""
+    bonus = 0.0
+    if question.wanted in _FORMS:
+        bonus += 0.12 if has_form else -0.08
+    if question.asks_agreed:
+        bonus += {Standing.AGREED: 0.14, Standing.RECOMMENDED: 0.05, Standing.PLANNED: 0.03}.get(unit.standing, 0.0)
+    if question.wanted is Wanted.EXPANSION and any(
+        f"({acronym.upper()})" in unit.text.upper() for acronym in question.expansions
+    ):
+        bonus += 0.5
+    if question.references:
+        reference = unit.found.document.facts.reference
+        bonus += 0.1 if reference and same_reference(reference, question.references) else 0.0
+    if question.wanted is Wanted.PERSON and _ROLE.search(unit.text):
+        bonus += 0.08
+    if question.wanted is Wanted.YES_NO and unit.standing in (Standing.AGREED, Standing.REPORTED):
+        bonus += 0.06
+    bonus += _year_bonus(unit.text, question)
+    words = unit.text.split()
+    if len(words) < 5 and not (has_form and question.wanted in _FORMS):
+        bonus -= 0.15
+    if unit.text[-1:] not in ".;:!?" and sum(w[:1].isupper() for w in words) > len(words) * 0.7:
+        bonus -= 0.1  # a title or a name
+    if unit.text.rstrip().endswith(":"):
+        bonus -= 0.12
+    if unit.text.rstrip().endswith("?") or _MOSTLY_CAPITALS_FORM.match(unit.text):
+        bonus -= 0.08
+    return bonus
+
+
+def _year_bonus(text: str, question: Question) -> float:
+    """Return what a unit gains by speaking of the year asked about, or loses by speaking only of others."""
+    if not question.years:
+        return 0.0
+    years = set(_YEAR.findall(text))
+    if not years:
+        return 0.0
+    return 0.12 if any(year in text for year in question.years) else -0.06
+
+
+def refine(units: Sequence[Unit], vector: Vectors, encoder: Encoder, *, best: int) -> list[Unit]:
+    """Return the ``best`` units, best first, their scores refined by their likeness in meaning to the question."""
+    chosen = sorted(units, key=lambda u: -u.score)[:best]
+    if not chosen:
+        return []
+    vectors = encoder.encode([unit.text for unit in chosen])
+    likeness = np.clip(vectors @ vector, 0.0, 1.0)
+    refined = [replace(u, score=u.score + 0.35 * float(c)) for u, c in zip(chosen, likeness, strict=True)]
+    return sorted(refined, key=lambda u: (-u.score, u.stored.key, u.start))
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words_in(text):
+        found.add(stem(word))
+        if "/" in word:
+            found.update(word.split("/"))
+    return frozenset(found)
+
+
+def _stems_around(stored: StoredPassage) -> frozenset[str]:
+    passage = stored.passage
+    return _stems(passage.text) | _stems(" ".join((*passage.heading, passage.context)))
+
+
+def _title_stems(unit: Unit) -> frozenset[str]:
+    document = unit.found.document
+    facts = document.facts
+    named = " ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference)))
+    year = facts.date.strftime("%Y %B") if facts.date else ""
+    return _stems(f"{named} {year}") | (_stems("decision") if facts.kind is DocumentKind.DECISION_NOTICE else frozenset())
+
+
+def dates_of(unit: Unit) -> list:  # type: ignore[type-arg]
+    """Return the full dates in a unit."""
+    return [date for date, _ in dates_in(unit.text)]

@@ -1,0 +1,62 @@
+"""Rows of trackers that a question asks for by their rating: "which diversion actions are still amber"."""
+
+from collections.abc import Sequence
+
+from ingest.documents import Rating
+from ingest.store import Store, StoredPassage
+from retrieval.answering.answer import Standing
+from retrieval.answering.evidence import Unit
+from retrieval.query import Question
+from retrieval.search import Found
+from retrieval.words import stem, stems_in
+
+_RATING_WORDS = frozenset(stem(w) for w in "action actions still rated rating status red amber green plan tracker".split())
+
+
+def rated_rows(question: Question, found: Sequence[Found], store: Store) -> list[Unit]:
+    """Return the rows with a rating that the question names, of the tracker and section that it is about."""
+    if not question.ratings:
+        return []
+    trackers = {f.document.id: f for f in reversed(found) if f.stored.passage.rating}
+    topic = [g for g in question.groups if not any(way <= _RATING_WORDS for way in g.ways)]
+    rows: list[tuple[float, Found, StoredPassage]] = []
+    for document_id, best in trackers.items():
+        for stored in store.passages_of(document_id):
+            if stored.passage.rating not in question.ratings:
+                continue
+            rows.append((_about(stored, best, topic), best, stored))
+    if not rows:
+        return []
+    most = max(score for score, _, _ in rows)
+    return [
+        _unit(stored, best, stored.passage.rating) for score, best, stored in rows if score >= most - 0.05 and score > 0
+    ]
+
+
+def _about(stored: StoredPassage, best: Found, topic: Sequence) -> float:  # type: ignore[type-arg]
+    """Return how much of the topic a row's section, row and paper hold; the section's name counts most."""
+    if not topic:
+        return 1.0
+    section = set(stems_in(" ".join(stored.passage.heading[-1:])))
+    paper = set(stems_in(f"{best.document.facts.title} {best.document.facts.area or ''} {' '.join(stored.passage.heading)}"))
+    total = sum(g.weight for g in topic)
+    score = 0.0
+    for group in topic:
+        if group.matches(section):
+            score += group.weight
+        elif group.matches(paper):
+            score += group.weight * 0.9
+    return score / total if total else 1.0
+
+
+def _unit(stored: StoredPassage, best: Found, rating: Rating | None) -> Unit:
+    """Return the line of a row that says what the action is."""
+    text = stored.passage.text
+    lines: list[tuple[int, str]] = []
+    offset = 0
+    for line in text.split("\n"):
+        lines.append((offset, line))
+        offset += len(line) + 1
+    start, line = next(((o, l) for o, l in lines if l.lower().startswith(("action", "task", "activity"))), lines[0])
+    found = Found(stored, best.document, best.score, best.cosine)
+    return Unit(found, line, start, start + len(line), Standing.REPORTED, 1.0, 1.0, score=1.0)

@@ -1,0 +1,168 @@
+"""An open store with its indexes and encoder: everything that a surface may ask of it.
+
+The API, the command line and the web chat all call the methods of one ``Library``; none of them
+reaches below it. A ``Library`` may be used from many threads.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.documents import Document, Marking, Page
+from ingest.encoder import Encoder, SentenceTransformerEncoder
+from ingest.errors import NotInStore, RequestInvalid
+from ingest.store import Store
+from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
+from retrieval.answering.citations import hit_of
+from retrieval.answering.compose import Sources, compose, ranked, searched
+from retrieval.query import interpret
+from retrieval.search import Found
+from retrieval.snapshot import Snapshot
+
+MOST_HITS = 100
+RERANKED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """Counts over the store, and what it was made with."""
+
+    data: str
+    revision: int
+    documents: int
+    pages: int
+    passages: int
+    withheld: int
+    model: str
+    dimension: int
+    bytes_on_disk: int
+    areas: dict[str, int]
+    kinds: dict[str, int]
+
+
+class Library:
+    """An open store with its indexes and encoder."""
+
+    def __init__(self, store: Store, encoder: Encoder, *, show_restricted: bool = False) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._show_restricted = show_restricted
+        self._snapshot: Snapshot | None = None
+        self._refreshing = threading.Lock()
+
+    @classmethod
+    def open(cls, data: Path, *, model: str | None = None, show_restricted: bool = False) -> "Library":
+        """Open the store under ``data``; cheap: the model and the index load when first needed.
+
+        Raises StoreError, and ModelMismatch when the store was made with another model.
+        """
+        store = Store(data)
+        encoder = SentenceTransformerEncoder(model)
+        store.check_model(encoder.fingerprint)
+        return cls(store, encoder, show_restricted=show_restricted)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def warm(self) -> None:
+        """Load the model and the index now, so that the first question does not wait for them."""
+        self._current()
+        self._encoder.encode(["ready"])
+
+    def ask(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
+        """Answer ``question``; ``history`` are the earlier questions of the conversation, oldest first.
+
+        Raises QuestionInvalid, ModelError and StoreError.
+        """
+        sources = self._sources()
+        return compose(interpret(question, history, sources.snapshot), filters or Filters(), sources)
+
+    def search(
+        self, query: str, *, k: int = 10, filters: Filters | None = None, history: Sequence[str] = ()
+    ) -> SearchResult:
+        """Return the ``k`` passages nearest to ``query``, best first; ``k`` is 1 to ``MOST_HITS``."""
+        if not 1 <= k <= MOST_HITS:
+            raise RequestInvalid(f"k is {k}; it must be 1 to {MOST_HITS}.", hint="Ask for fewer passages.")
+        sources = self._sources()
+        filters = filters or Filters()
+        question = interpret(query, history, sources.snapshot)
+        vector = sources.encoder.encode([question.text])[0]
+        found, _ = ranked(question, vector, filters, sources, k=max(k, RERANKED))
+        return SearchResult(
+            query=question.typed,
+            interpreted_as=question.text,
+            hits=[hit_of(f, sources.store) for f in found[:k]],
+            searched=searched(question, filters, sources),
+        )
+
+    def documents(self) -> list[Document]:
+        """Return every paper that may be shown, ordered by title."""
+        return [d for d in self._store.documents() if self._may_show(d)]
+
+    def document(self, document_id: str) -> Document:
+        """Return one paper. Raises NotInStore, also for one that is withheld."""
+        document = self._store.document(document_id)
+        if not self._may_show(document):
+            raise NotInStore(f"There is no paper with the id “{document_id}”.", hint="“agreed documents” lists them.")
+        return document
+
+    def page(self, document_id: str, number: int) -> Page:
+        """Return page ``number`` (1-based) of a paper. Raises NotInStore."""
+        return self._store.page(self.document(document_id).id, number)
+
+    def passage(self, passage_id: str) -> Hit:
+        """Return one passage, with its paper; its score is 1.0. Raises NotInStore."""
+        stored = self._store.passage(passage_id)
+        return hit_of(Found(stored, self.document(stored.document_id), 1.0, 1.0), self._store)
+
+    def remove(self, document_id: str) -> Document:
+        """Remove a paper (by id or by the file's name) and return what was removed. Raises NotInStore."""
+        named = [d for d in self._store.documents() if document_id in (d.id, d.name, d.sha256)]
+        if not named:
+            raise NotInStore(f"There is no paper “{document_id}”.", hint="“agreed documents” lists them with their ids.")
+        if len(named) > 1:
+            ids = ", ".join(d.id for d in named)
+            raise RequestInvalid(f"“{document_id}” names {len(named)} papers.", hint=f"Give one of the ids: {ids}.")
+        self._store.remove(named[0].id)
+        self._store.prune()
+        return named[0]
+
+    def status(self) -> LibraryStatus:
+        """Return counts over the store."""
+        documents = self._store.documents()
+        return LibraryStatus(
+            data=str(self._store.folder),
+            revision=self._store.revision,
+            documents=len(documents),
+            pages=sum(d.pages for d in documents),
+            passages=sum(d.passages for d in documents),
+            withheld=sum(d.facts.marking is not Marking.PUBLIC for d in documents),
+            model=self._store.model or self._encoder.fingerprint,
+            dimension=self._store.dimension,
+            bytes_on_disk=sum(f.stat().st_size for f in self._store.folder.iterdir() if f.is_file()),
+            areas=dict(Counter(d.facts.area for d in documents if d.facts.area)),
+            kinds=dict(Counter(str(d.facts.kind) for d in documents)),
+        )
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the store; an empty list when it is whole."""
+        return self._store.problems()
+
+    def _may_show(self, document: Document) -> bool:
+        return self._show_restricted or document.facts.marking is Marking.PUBLIC
+
+    def _sources(self) -> Sources:
+        return Sources(self._store, self._current(), self._encoder, self._show_restricted)
+
+    def _current(self) -> Snapshot:
+        """Return the snapshot of the store's revision, taken anew when the store has moved on."""
+        snapshot = self._snapshot
+        if snapshot is not None and snapshot.revision == self._store.revision:
+            return snapshot
+        with self._refreshing:
+            if self._snapshot is None or self._snapshot.revision != self._store.revision:
+                self._snapshot = Snapshot.of(self._store)
+            return self._snapshot

@@ -1,0 +1,106 @@
+"""Passages for a question: found by meaning and by word, fused, weighed by area, near-duplicates folded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.documents import Document
+from ingest.encoder import Vectors
+from ingest.store import Store, StoredPassage
+from retrieval.answering.answer import Filters
+from retrieval.duplicates import fold_duplicates
+from retrieval.fusion import fuse
+from retrieval.keyword_index import keyword_search
+from retrieval.query import Question
+from retrieval.snapshot import Snapshot
+
+# How many passages either index is asked for; the fused list is cut to what the caller wants.
+_DEPTH = 200
+# A paper of another area than the one asked about is rarely what is meant, but may be the only one.
+_OTHER_AREA = 0.7
+_REFERENCE_BONUS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that was found. ``score`` is 0..1 and comparable within one search; ``cosine`` across searches."""
+
+    stored: StoredPassage
+    document: Document
+    score: float
+    cosine: float
+    also: tuple[StoredPassage, ...] = ()  # near-duplicates in other places
+
+
+def allowed_documents(snapshot: Snapshot, filters: Filters, *, show_restricted: bool) -> list[str] | None:
+    """Return the ids of the papers that may be looked at, or None when all may.
+
+    Applied before anything is scored, so that neither scores nor counts tell of what is withheld.
+    """
+    if show_restricted or not snapshot.withheld:
+        if filters == Filters():
+            return None
+        withheld: frozenset[str] = frozenset()
+    else:
+        withheld = snapshot.withheld
+    return [d.id for d in snapshot.documents.values() if d.id not in withheld and _passes(d, filters)]
+
+
+def _passes(document: Document, filters: Filters) -> bool:
+    facts = document.facts
+    areas = {area.casefold() for area in filters.areas}
+    return (
+        (not areas or (facts.area or "").casefold() in areas)
+        and (not filters.kinds or facts.kind in filters.kinds)
+        and (not filters.documents or document.id in filters.documents)
+        and (filters.date_from is None or (facts.date is not None and facts.date >= filters.date_from))
+        and (filters.date_to is None or (facts.date is not None and facts.date <= filters.date_to))
+    )
+
+
+def find(
+    store: Store, snapshot: Snapshot, question: Question, vector: Vectors, *, k: int, documents: Sequence[str] | None
+) -> list[Found]:
+    """Return up to ``k`` passages, best first.
+
+    ``vector`` is the question's embedding, shape (dimension,); only ``documents`` are looked at, when given.
+    """
+    allowed = None if documents is None else _keys_of(store, documents)
+    dense_keys, cosines = snapshot.index.search(vector, max(_DEPTH, 2 * k), allowed)
+    worded = keyword_search(store, question.searched, max(_DEPTH, 2 * k), documents)
+    scores = fuse(dict(worded), dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True)))
+    best = sorted(scores, key=lambda key: (-scores[key], key))[: max(3 * k, 60)]
+    cosine_of = dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True))
+    floor = float(cosines[-1]) if len(cosines) else 0.0
+    found = []
+    for stored in store.passages(best):
+        document = snapshot.documents.get(stored.document_id)
+        if document is None:
+            continue  # written since the snapshot was taken
+        score = scores[stored.key] * _document_weight(document, question)
+        found.append(Found(stored, document, min(1.0, score), cosine_of.get(stored.key, floor)))
+    found.sort(key=lambda f: (-f.score, f.stored.key))
+    return fold_duplicates(found, limit=k)
+
+
+def _document_weight(document: Document, question: Question) -> float:
+    weight = 1.0
+    if question.areas and document.facts.area not in question.areas:
+        weight *= _OTHER_AREA
+    if question.references and document.facts.reference:
+        weight *= 1.0 + _REFERENCE_BONUS if same_reference(document.facts.reference, question.references) else 0.8
+    return weight
+
+
+def same_reference(reference: str, wanted: Sequence[str]) -> bool:
+    """Whether a paper's reference is one of ``wanted``; "28/2021" and "2021/28" are the same decision."""
+    parts = sorted(reference.upper().split("/"))
+    return any(sorted(w.upper().split("/")) == parts for w in wanted)
+
+
+def _keys_of(store: Store, documents: Sequence[str]) -> np.ndarray:
+    with store.reading() as db:
+        marks = ",".join("?" * len(documents))
+        rows = db.execute(f"SELECT key FROM passages WHERE document_id IN ({marks})", list(documents))  # noqa: S608
+        return np.array([row[0] for row in rows], dtype=np.int64)

@@ -1,0 +1,75 @@
+"""What the store held at one revision, in the form that questions need."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ingest.documents import Document, Marking
+from ingest.store import Store
+from retrieval.vector_index import VectorIndex
+from retrieval.words import stem, words_in
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The papers, the words they use and the acronyms they define, at one revision.
+
+    ``word_counts`` counts, for each word, the passages that hold it; ``stem_counts`` likewise.
+    """
+
+    revision: int
+    index: VectorIndex
+    documents: dict[str, Document]
+    word_counts: Counter[str]
+    stem_counts: Counter[str]
+    passages: int
+    acronyms: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, store: Store) -> "Snapshot":
+        """Read the store as it is now."""
+        index = VectorIndex.of(store)
+        words: Counter[str] = Counter()
+        stems: Counter[str] = Counter()
+        documents = {document.id: document for document in store.documents()}
+        count = 0
+        for stored in store.all_passages():
+            found = set(words_in(stored.passage.text))
+            for heading in stored.passage.heading:
+                found.update(words_in(heading))
+            words.update(found)
+            stems.update({stem(word) for word in found})
+            count += 1
+        for document in documents.values():
+            facts = document.facts
+            titles = set(words_in(" ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference)))))
+            words.update(titles - words.keys())
+            stems.update({stem(word) for word in titles} - stems.keys())
+        return cls(index.revision, index, documents, words, stems, count, store.acronyms())
+
+    def weight(self, stemmed: str) -> float:
+        """Return how telling a stem is: 0 for one in every passage, about 1 for one in few or none.
+
+        The inverse passage frequency log(1 + n / df), after Spärck Jones (1972), over its largest value.
+        """
+        n = max(self.passages, 2)
+        return math.log(1 + n / max(1, self.stem_counts[stemmed])) / math.log(1 + n)
+
+    @cached_property
+    def areas(self) -> frozenset[str]:
+        """The areas that papers are about."""
+        return frozenset(d.facts.area for d in self.documents.values() if d.facts.area)
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The ids of papers whose marking keeps them from answers."""
+        return frozenset(d.id for d in self.documents.values() if d.facts.marking is not Marking.PUBLIC)
+
+    @cached_property
+    def expansions(self) -> dict[str, list[str]]:
+        """Acronyms in lower case, with their expansions, the most common first."""
+        found: dict[str, list[str]] = {}
+        for acronym, expansions in self.acronyms.items():
+            found.setdefault(acronym.lower(), []).extend(expansions)
+        return found

@@ -1,0 +1,58 @@
+"""Words, their stems, and which of them carry a question's meaning."""
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:['’&][^\W\d_]+)*")
+# "re-named", "co- chaired" and "cochaired" are one word; papers write them in every way.
+_PREFIXED = re.compile(r"\b(re|co|pre|non|sub|inter)-\s?(?=[a-z]{3})", re.I)
+_POSSESSIVE = re.compile(r"['’]s$|['’]$")
+_stemmer = snowballstemmer.stemmer("english")
+
+# Plurals that no suffix rule joins to their singulars.
+_IRREGULAR = {"women": "woman", "men": "man", "children": "child", "people": "person", "criteria": "criterion"}
+
+# Words of the asking rather than of the thing asked about.
+STOPWORDS = frozenset(
+    """a about above after again all also am an and any are as ask asked at be because been before being between both but by
+    can could did do does doing done during each either else ever every few for from further get give given gives go going
+    got had has have having he her here hers him his how i if in into is it its just know let like many may me might
+    more most much must my no nor not of off on once one only or other our out over own per please said same say says she
+    should show so some such tell than that the their them then there these they this those through to too under until up
+    upon us very was we were what when where whether which while who whom whose why will with within would yes you your
+    s t re ve ll d m since still yet currently now actually""".split()
+)
+# Words that say what kind of answer is wanted; they seldom stand in the sentence that answers.
+ASKING = frozenset(
+    """agree agreed agreement decide decided decision decisions approve approved resolve resolved resolution answer answers
+    paper papers document documents report reports say stand stands mean means meaning tell list many much amount
+    plan planned plans compare compared comparison difference happen happened thing things kind type
+    describe explain summary summarise""".split()
+)
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words and figures of ``text``, lower-case, possessives dropped, in order."""
+    found = [_POSSESSIVE.sub("", match[0].lower()) for match in _WORD.finditer(_PREFIXED.sub(r"\1", text))]
+    return [word.replace("’", "'") for word in found if word]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the stem that the forms of a word share ("offenders", "offending" → "offend")."""
+    word = _IRREGULAR.get(word, word)
+    if word[0].isdigit():
+        return word.replace(",", "")
+    return str(_stemmer.stemWord(word))
+
+
+def stems_in(text: str) -> list[str]:
+    """Return the stems of the words of ``text``, in order."""
+    return [stem(word) for word in words_in(text)]
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of ``text`` that are no stopwords, in order, each once."""
+    return list(dict.fromkeys(word for word in words_in(text) if word not in STOPWORDS and len(word) > 1 or word.isdigit()))

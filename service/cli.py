@@ -1,0 +1,274 @@
+"""The command line: ``agreed``, or ``python -m service.cli``.
+
+Each command is thin: it opens the library, calls the function that every other surface calls, and
+prints what came back, as text (``service.rendering``) or whole with ``--json``. Errors and exit
+codes are the business of ``service.cli_errors``. Heavy modules are imported by the command that
+needs them, so that ``--help`` answers at once.
+"""
+# ruff: noqa: PLC0415
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.cli_errors import DONE, FAILED, ReportingGroup
+from service.cli_options import (
+    Areas,
+    AsJson,
+    Data,
+    DateFrom,
+    DateTo,
+    Documents,
+    Kinds,
+    filters_of,
+    open_library,
+)
+from service.cli_output import print_json, print_text, text_width
+
+_EPILOG = """First steps:
+
+agreed ingest papers/
+
+agreed ask "what was agreed on women offenders"
+
+agreed serve
+
+Exit codes: 0 done, 1 failed, 2 wrong use."""
+
+app = typer.Typer(
+    name="agreed",
+    cls=ReportingGroup,
+    help="Answers from your own papers, in their words, each with a citation. Nothing leaves this machine.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line: the entry point of ``agreed``."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without Unicode shows an escape for what it cannot show, rather than failing.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    app(prog_name="agreed")
+
+
+@app.command(epilog="Example: agreed ingest papers/ minutes-2021.pdf")
+def ingest(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH", help="Papers (.pdf, .txt, .md), or folders of them.")
+    ],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when a file was refused, empty or locked.")
+    ] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read papers into the store.
+
+    Unchanged papers are skipped, changed ones read again, and those that are gone from a folder
+    removed. A file that cannot be read is named with the reason, and the others go on. It may be
+    stopped at any moment: run it again to go on.
+    """
+    from ingest.pipeline import ingest as ingest_papers
+    from service.cli_ingest import has_failures, report_json, report_text
+    from service.cli_progress import shown_progress
+    from service.settings import Settings
+
+    settings = Settings.from_environment(data)
+    with shown_progress() as show:
+        report = ingest_papers(paths, settings.data, model=settings.model, on_progress=show)
+    if as_json:
+        print_json(report_json(report))
+    else:
+        print_text(report_text(report))
+    raise typer.Exit(FAILED if strict and has_failures(report) else DONE)
+
+
+@app.command(epilog='Example: agreed ask "how much is the link worker" --area Norfolk --from 2019-01-01')
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotation marks.")],
+    *,
+    areas: Areas = None,
+    kinds: Kinds = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    documents: Documents = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from the papers, with citations.
+
+    Agreed things come first; what is only recommended, planned, reported or discussed is labelled
+    so. Where the papers do not answer, it says so and shows the nearest passages.
+    """
+    from retrieval.answering.answer import Status
+    from service.rendering import answer_text
+
+    filters = filters_of(areas, kinds, documents, date_from, date_to)
+    with open_library(data) as library:
+        answer = library.ask(question, filters=filters)
+    if as_json:
+        print_json(answer.model_dump(mode="json", by_alias=True))
+    else:
+        print_text(answer_text(answer, text_width()))
+    raise typer.Exit(FAILED if answer.status is Status.FAILED else DONE)
+
+
+@app.command(epilog='Example: agreed search "diversion scheme" -k 5 --kind minutes')
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="A few words, or a question.")],
+    *,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages.")] = 10,
+    areas: Areas = None,
+    kinds: Kinds = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    documents: Documents = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the passages nearest to a query, best first.
+
+    They are found by meaning and by word. The score compares passages of one search only.
+    """
+    from service.rendering import search_text
+
+    filters = filters_of(areas, kinds, documents, date_from, date_to)
+    with open_library(data) as library:
+        result = library.search(query, k=k, filters=filters)
+    if as_json:
+        print_json(result.model_dump(mode="json", by_alias=True))
+    else:
+        print_text(search_text(result, text_width()))
+
+
+@app.command("documents", epilog="Example: agreed documents --json")
+def list_documents(data: Data = None, as_json: AsJson = False) -> None:
+    """List the papers in the store: id, date, kind, pages and title."""
+    from service.rendering import documents_text
+
+    with open_library(data) as library:
+        found = library.documents()
+    if as_json:
+        from service.api import DocumentList, DocumentOut
+
+        print_json(DocumentList(documents=[DocumentOut.of(each) for each in found]).model_dump(mode="json"))
+    else:
+        print_text(documents_text(found))
+
+
+@app.command(epilog="Example: agreed remove 9f2c41d07be1a6c3")
+def remove(
+    document: Annotated[str, typer.Argument(metavar="ID", help="A paper's id, or its file's name.")],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Remove a paper from the store, so that it answers no more. Its file is not touched."""
+    from service.rendering import removed_text
+
+    with open_library(data) as library:
+        removed = library.remove(document)
+    if as_json:
+        from service.api import DocumentOut
+
+        print_json(DocumentOut.of(removed).model_dump(mode="json"))
+    else:
+        print_text(removed_text(removed))
+
+
+@app.command(epilog="Example: agreed status --data agreed-data")
+def status(data: Data = None, as_json: AsJson = False) -> None:
+    """Say what the store holds: papers, passages, areas, kinds, the model, and what is withheld."""
+    from service.rendering import status_text
+
+    with open_library(data) as library:
+        found = library.status()
+    if as_json:
+        print_json(dataclasses.asdict(found))
+    else:
+        print_text(status_text(found))
+
+
+@app.command(epilog="Example: agreed doctor")
+def doctor(data: Data = None, as_json: AsJson = False) -> None:
+    """Check this machine, the store, the model and the index.
+
+    Each problem comes with the next step. Exits with 1 when there is one.
+    """
+    from service.cli_doctor import checks_json, checks_text, examine
+    from service.settings import Settings
+
+    checks = examine(Settings.from_environment(data))
+    if as_json:
+        print_json(checks_json(checks))
+    else:
+        print_text(checks_text(checks))
+    raise typer.Exit(DONE if all(check.ok for check in checks) else FAILED)
+
+
+@app.command(epilog="Example: agreed serve --port 8080")
+def serve(
+    host: Annotated[
+        str | None,
+        typer.Option("--host", help="Loopback only, for now. Otherwise 127.0.0.1.", show_default=False),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", help="Otherwise 8000. With 0, a free one is chosen.", show_default=False),
+    ] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the web chat and the HTTP API until Ctrl-C.
+
+    Papers that are ingested meanwhile are seen without a restart.
+    """
+    from service.cli_serve import serve as serve_until_stopped
+    from service.settings import Settings
+
+    def announce(url: str) -> None:
+        if as_json:
+            print_json({"url": url})
+        else:
+            print_text(f"Agreed answers at {url} (Ctrl-C stops it).")
+
+    serve_until_stopped(Settings.from_environment(data, host=host, port=port), announce)
+
+
+@app.command(epilog="Example: agreed evaluate corpus/questions.jsonl --predictions predictions.jsonl")
+def evaluate(
+    questions: Annotated[
+        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="One JSON object a line: id, question, history.")
+    ],
+    predictions: Annotated[
+        Path | None,
+        typer.Option("--predictions", metavar="OUT.jsonl", help="Where to write the answers, one a line."),
+    ] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a file of questions, by the very function that answers everyone else.
+
+    Nothing but id, question and history is read of a line, so that answers to compare with may
+    stand beside them.
+    """
+    from retrieval.evaluation.predictions import evaluate as evaluate_file
+    from service.rendering import evaluation_text
+
+    with open_library(data) as library:
+        summary = evaluate_file(library, questions, predictions)
+    if as_json:
+        print_json(dataclasses.asdict(summary))
+    else:
+        print_text(evaluation_text(summary))
+
+
+if __name__ == "__main__":
+    main()

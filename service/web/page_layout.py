@@ -1,0 +1,102 @@
+"""A page's blocks as the page view shows them: list items and table rows gathered, words marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from ingest.documents import Block, BlockKind, Page
+from service.web.highlights import Found, Segment, find, split
+
+Segments = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One heading, paragraph or list item with its printed number."""
+
+    number: str | None
+    segments: Segments
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row under its column's name, which may be empty."""
+
+    column: str
+    segments: Segments
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands together on a page: a heading, a paragraph, a list or a table."""
+
+    kind: Literal["heading", "paragraph", "list", "table"]
+    lines: tuple[Line, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A page ready to show. ``exact`` is ``None`` where nothing could be marked."""
+
+    parts: tuple[Part, ...]
+    exact: bool | None
+
+
+def lay_out(page: Page, quote: str = "") -> PageLayout:
+    """Gather the blocks of ``page`` and mark ``quote`` in them."""
+    texts, places = _texts(page.blocks)
+    rows = [places[index] for index, block in enumerate(page.blocks) if block.kind is BlockKind.TABLE_ROW]
+    found = find(quote, texts, rows)
+    segments = [split(text, found.spans.get(index)) for index, text in enumerate(texts)]
+    if found.spans:
+        first = min(found.spans)
+        segments[first] = tuple(replace(segment, anchor=segment.marked) for segment in segments[first])
+    by_block = [[segments[place] for place in own] for own in places]
+    return PageLayout(_parts(page.blocks, by_block), _exactness(found))
+
+
+def _exactness(found: Found) -> bool | None:
+    return found.exact if found.spans else None
+
+
+def _texts(blocks: Sequence[Block]) -> tuple[list[str], list[list[int]]]:
+    """Return every text on the page, and for each block the indexes of its own."""
+    texts: list[str] = []
+    places: list[list[int]] = []
+    for block in blocks:
+        own = list(block.cells) if block.kind is BlockKind.TABLE_ROW and block.cells else [block.text]
+        places.append(list(range(len(texts), len(texts) + len(own))))
+        texts.extend(own)
+    return texts, places
+
+
+def _parts(blocks: Sequence[Block], by_block: Sequence[list[Segments]]) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    pairs = zip(blocks, by_block, strict=True)
+    for (kind, header), group in groupby(pairs, key=lambda pair: (pair[0].kind, pair[0].header)):
+        members = list(group)
+        if kind is BlockKind.TABLE_ROW:
+            rows = tuple(_cells(block, segments) for block, segments in members)
+            parts.append(Part("table", header=header, rows=rows))
+        elif kind is BlockKind.LIST_ITEM:
+            parts.append(Part("list", lines=tuple(_line(block, own) for block, own in members)))
+        else:
+            name: Literal["heading", "paragraph"] = "heading" if kind is BlockKind.HEADING else "paragraph"
+            parts.extend(Part(name, lines=(_line(block, own),)) for block, own in members)
+    return tuple(parts)
+
+
+def _line(block: Block, segments: Sequence[Segments]) -> Line:
+    return Line(block.number, segments[0], block.level)
+
+
+def _cells(block: Block, segments: Sequence[Segments]) -> tuple[Cell, ...]:
+    columns = [*block.header, *[""] * len(segments)]
+    cells = [Cell(column, own) for column, own in zip(columns, segments, strict=False)]
+    # A row may be shorter than its header; the missing cells are empty, not shifted.
+    cells += [Cell(column, ()) for column in block.header[len(segments) :]]
+    return tuple(cells)

@@ -1,0 +1,28 @@
+"""The templates, with escaping always on: text from a paper is never taken for HTML."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from service.web.wording import count, long_date, sentence_case, unbroken
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters.update(long_date=long_date, count=count, sentence_case=sentence_case, unbroken=unbroken)
+
+
+def render(template: str, **context: Any) -> str:
+    """Return ``template`` filled in."""
+    return _templates.get_template(template).render(**context)
+
+
+def respond(template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """Return a page made of ``template``."""
+    return HTMLResponse(render(template, **context), status)

@@ -1,0 +1,233 @@
+"""A turn of a conversation as the chat shows it: claims by standing, numbered sources beside them.
+
+Templates only print what is prepared here; nothing of an answer is worked out in them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote as percent_encode
+from urllib.parse import urlencode
+
+from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, Hit, Searched, Standing, Status
+from service.web.conversations import Turn
+from service.web.highlights import Segment, split
+from service.web.wording import count, long_date, sentence_case, unbroken
+
+# Characters of a passage shown before and after the quoted words.
+_AROUND = 220
+
+# More areas than these are counted, not named.
+_AREAS_NAMED = 4
+
+_NOTES = {
+    Standing.AGREED: "",
+    Standing.RECOMMENDED: "proposed: the words alone do not show that it was agreed",
+    Standing.PLANNED: "intended or under way",
+    Standing.REPORTED: "stated in a paper, not a decision",
+    Standing.DISCUSSED: "talked about: no decision recorded in these words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """A numbered link from a claim to its source."""
+
+    number: int
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with what is said under it."""
+
+    text: str
+    facts: tuple[str, ...]
+    links: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims of one standing that follow each other."""
+
+    standing: Standing
+    note: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A place in a paper: numbered when it supports a claim, with the quoted words marked."""
+
+    title: str
+    facts: tuple[str, ...]
+    heading: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    href: str
+    number: int = 0
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """Everything that the chat shows of one turn. ``id`` is unique within the page."""
+
+    id: str
+    question: str
+    interpreted_as: str
+    searched: str
+    status: Status
+    headline: str
+    groups: tuple[ClaimGroup, ...]
+    sources: tuple[SourceView, ...]
+    nearest: tuple[SourceView, ...]
+    followups: tuple[str, ...]
+
+
+def view(turn: Turn) -> TurnView:
+    """Prepare one turn for the templates."""
+    answer = turn.answer
+    name = f"turn-{turn.number}"
+    numbers = _numbers(answer)
+    cited = {citation.id: citation for citation in answer.citations}
+    ordered = sorted((cited[identity] for identity in numbers), key=lambda citation: numbers[citation.id])
+    return TurnView(
+        id=name,
+        question=answer.question,
+        interpreted_as=answer.interpreted_as or answer.question,
+        searched=searched_line(answer.searched),
+        status=answer.status,
+        headline=answer.headline,
+        groups=_groups(answer.claims, cited, numbers, name),
+        sources=tuple(_source(citation, numbers[citation.id], name) for citation in ordered),
+        nearest=tuple(_near(hit) for hit in answer.nearest),
+        followups=tuple(answer.followups),
+    )
+
+
+def searched_line(searched: Searched) -> str:
+    """Say what was looked through.
+
+    >>> searched_line(Searched(areas=["Norfolk"], documents=12))
+    '12 papers (Norfolk)'
+    """
+    limits = [_areas(searched.areas)]
+    limits += [sentence_case(kind) for kind in searched.kinds]
+    if searched.date_from:
+        limits.append(f"from {long_date(searched.date_from)}")
+    if searched.date_to:
+        limits.append(f"to {long_date(searched.date_to)}")
+    return f"{count(searched.documents, 'paper')} ({'; '.join(limits)})"
+
+
+def excerpt(text: str, start: int, end: int, around: int = _AROUND) -> tuple[Segment, ...]:
+    """Return the characters ``start`` to ``end`` marked, with about ``around`` characters on each side.
+
+    It is cut between words, and an ellipsis stands where it is cut.
+    """
+    if not 0 <= start < end <= len(text):
+        return (*split(text[: 2 * around], None), *([Segment("…")] if len(text) > 2 * around else []))
+    first = 0 if start <= around else text.find(" ", start - around, start) + 1 or start
+    last = len(text) if len(text) - end <= around else text.rfind(" ", end, end + around)
+    last = max(last, end)
+    before = [Segment("… ")] if first else []
+    after = [Segment(" …")] if last < len(text) else []
+    return (*before, *split(text[first:last], (start - first, end - first)), *after)
+
+
+def page_href(
+    document_id: str, page: int, passage_id: str, start: int | None = None, end: int | None = None
+) -> str:
+    """Return the address of a page with a passage, or a part of one, marked on it."""
+    asked: dict[str, str | int] = {"passage": passage_id}
+    if start is not None and end is not None:
+        asked |= {"start": start, "end": end}
+    return f"/documents/{percent_encode(document_id, safe='')}/pages/{page}?{urlencode(asked)}#mark"
+
+
+def _areas(areas: Sequence[str]) -> str:
+    if len(areas) > _AREAS_NAMED:
+        return f"{', '.join(areas[:_AREAS_NAMED])} and {count(len(areas) - _AREAS_NAMED, 'more area')}"
+    return ", ".join(areas) or "all areas"
+
+
+def _numbers(answer: Answer) -> dict[str, int]:
+    """Number the citations from 1 in the order in which the claims use them."""
+    known = {citation.id for citation in answer.citations}
+    used = (identity for claim in answer.claims for identity in claim.citation_ids if identity in known)
+    return {identity: number for number, identity in enumerate(dict.fromkeys(used), start=1)}
+
+
+def _groups(
+    claims: Sequence[Claim], cited: dict[str, Citation], numbers: dict[str, int], name: str
+) -> tuple[ClaimGroup, ...]:
+    return tuple(
+        ClaimGroup(standing, _NOTES[standing], tuple(_claim(claim, cited, numbers, name) for claim in group))
+        for standing, group in groupby(claims, key=lambda claim: claim.standing)
+    )
+
+
+def _claim(claim: Claim, cited: dict[str, Citation], numbers: dict[str, int], name: str) -> ClaimView:
+    citations = [cited[identity] for identity in claim.citation_ids if identity in cited]
+    document = citations[0].document if citations else None
+    date = claim.date or (document.date if document else None)
+    return ClaimView(
+        text=claim.text,
+        facts=_present(unbroken(long_date(date)) if date else None, document.body if document else None),
+        links=tuple(_link(citation, numbers[citation.id], name) for citation in citations),
+    )
+
+
+def _link(citation: Citation, number: int, name: str) -> SourceLink:
+    page = _page_words(citation.page_start, citation.page_end, citation.page_label)
+    return SourceLink(number, _anchor(name, number), f"Source {number}: {citation.document.title}, {page}")
+
+
+def _source(citation: Citation, number: int, name: str) -> SourceView:
+    page = citation.boxes[0].page if citation.boxes else citation.page_start
+    return SourceView(
+        title=citation.document.title,
+        facts=_facts(citation.document, citation),
+        heading=_heading(citation),
+        segments=excerpt(citation.passage, citation.start, citation.end),
+        href=page_href(citation.document.id, page, citation.passage_id, citation.start, citation.end),
+        number=number,
+        anchor=_anchor(name, number),
+    )
+
+
+def _near(hit: Hit) -> SourceView:
+    return SourceView(
+        title=hit.document.title,
+        facts=_facts(hit.document, hit),
+        heading=_heading(hit),
+        segments=excerpt(hit.text, -1, -1),
+        href=page_href(hit.document.id, hit.page_start, hit.passage_id),
+    )
+
+
+def _facts(document: CitedDocument, place: Citation | Hit) -> tuple[str, ...]:
+    return _present(
+        document.body,
+        unbroken(long_date(document.date)) if document.date else None,
+        unbroken(_page_words(place.page_start, place.page_end, place.page_label)),
+    )
+
+
+def _heading(place: Citation | Hit) -> tuple[str, ...]:
+    return (*place.heading, *((f"paragraph {place.paragraph}",) if place.paragraph else ()))
+
+
+def _page_words(first: int, last: int, label: str | None) -> str:
+    if first != last:
+        return f"pp. {first}–{last}"
+    return f"p. {first} (printed {label})" if label and label != str(first) else f"p. {first}"
+
+
+def _anchor(name: str, number: int) -> str:
+    return f"{name}-source-{number}"
+
+
+def _present(*values: str | None) -> tuple[str, ...]:
+    return tuple(value for value in values if value)

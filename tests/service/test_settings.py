@@ -1,0 +1,54 @@
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import RequestInvalid
+from service.settings import Settings
+
+
+def test_defaults_when_the_environment_says_nothing():
+    settings = Settings.from_environment(environ={})
+    assert settings == Settings(Path("agreed-data"), None, False, "127.0.0.1", 8000)
+
+
+def test_the_environment_is_read():
+    settings = Settings.from_environment(
+        environ={"AGREED_DATA": "there", "AGREED_MODEL": "some/model", "AGREED_SHOW_RESTRICTED": "1"}
+    )
+    assert (settings.data, settings.model, settings.show_restricted) == (Path("there"), "some/model", True)
+
+
+def test_what_is_passed_comes_before_the_environment():
+    settings = Settings.from_environment(
+        "here", show_restricted=False, environ={"AGREED_DATA": "there", "AGREED_SHOW_RESTRICTED": "yes"}
+    )
+    assert (settings.data, settings.show_restricted) == (Path("here"), False)
+
+
+def test_an_unclear_flag_is_refused_and_not_guessed():
+    with pytest.raises(RequestInvalid, match="AGREED_SHOW_RESTRICTED is 'maybe'"):
+        Settings.from_environment(environ={"AGREED_SHOW_RESTRICTED": "maybe"})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "[::1]", "127.8.9.10", "LOCALHOST"])
+def test_loopback_hosts_are_accepted(host: str):
+    assert host.strip("[]").lower() in Settings(host=host).allowed_hosts
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.5", "example.org", "localhost.example.org"])
+def test_any_other_host_is_refused_with_the_reason(host: str):
+    with pytest.raises(RequestInvalid) as refused:
+        Settings(host=host)
+    assert "Access keys do not exist yet" in refused.value.hint
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_out_of_range_is_refused(port: int):
+    with pytest.raises(RequestInvalid):
+        Settings(port=port)
+
+
+def test_settings_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Settings().port = 1
