@@ -92,7 +92,9 @@ class SentenceTransformerEncoder:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds to import
+            from transformers.utils import logging  # noqa: PLC0415
 
+            logging.disable_progress_bar()  # it would write over our own
             return SentenceTransformer(str(source), device=None, local_files_only=True)
         except Exception as error:
             raise ModelUnavailable(

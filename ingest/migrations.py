@@ -44,6 +44,8 @@ def _first_tables(db: sqlite3.Connection) -> None:
     )
     db.execute("CREATE INDEX passages_by_vector ON passages (vector_hash)")
     db.execute("CREATE TABLE vectors (hash TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT, WITHOUT ROWID")
+    # The papers' own words and their vectors, so that "jail" finds "prison".
+    db.execute("CREATE TABLE words (word TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT, WITHOUT ROWID")
     db.execute(
         """CREATE TABLE acronyms (
             document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

@@ -6,7 +6,7 @@ touches nothing else; a file that has not changed costs one look at its size and
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from ingest.kinds.recognise import recognise
 from ingest.passages import make_passages
 from ingest.readers.limits import ReadingProcess
 from ingest.store import ID_LENGTH, FileState, Store
+from ingest.words import words_in
 
 # Raised whenever reading or cutting changes what is stored of the same bytes: papers are read anew.
 READING = "1"
 
+_SHORTEST_WORD = 4
 _FAILED = frozenset({Outcome.REFUSED, Outcome.PASSWORD, Outcome.EMPTY})
 
 
@@ -58,7 +60,7 @@ class Progress:
     done: int
     total: int
     path: str
-    step: str  # "reading", "embedding", "writing" or "done"
+    step: str  # "reading", "embedding", "writing", "learning words" or "done"
 
 
 OnProgress = Callable[[Progress], None]
@@ -85,6 +87,7 @@ def ingest(
         store.check_model(run.encoder.fingerprint)
         reports = run.take_in(found)
         reports += run.forget(gone(list(store.files()), found, paths))
+        run.learn_words()
         store.prune()
         return IngestReport(tuple(reports), time.perf_counter() - started, run.encoded)
     finally:
@@ -96,6 +99,7 @@ class _Run:
         self.store = store
         self.encoder = encoder
         self.encoded = 0
+        self._changed_any = False
         self._tell = on_progress
 
     def take_in(self, found: Sequence[FoundFile]) -> list[FileReport]:
@@ -116,6 +120,16 @@ class _Run:
         if keys:
             self.store.forget_files(keys)
         return [FileReport(key, Outcome.REMOVED, "The file is no longer there.") for key in keys]
+
+    def learn_words(self) -> None:
+        """Embed the papers' words that are new, so that questions may say the same in other words."""
+        if not self._changed_any:
+            return
+        known = set(self.store.words()[0])
+        new = sorted(vocabulary(stored.passage.text for stored in self.store.all_passages()) - known)
+        if new:
+            self._tell(Progress(0, 0, "", "learning words"))
+            self.store.write_words(new, self.encoder.encode(new))
 
     @staticmethod
     def _unchanged(file: FoundFile, before: FileState | None) -> FileReport | None:
@@ -144,6 +158,7 @@ class _Run:
         texts = self.store.missing_vectors(paper.passages)
         vectors = dict(zip(texts, self.encoder.encode(list(texts.values())), strict=True)) if texts else {}
         self.encoded += len(texts)
+        self._changed_any = True
         self._tell(Progress(done, total, file.key, "writing"))
         reason = " ".join(paper.notes)
         self.store.write_paper(
@@ -183,6 +198,11 @@ def prepare(read: ReadPaper, digest: str, file_name: str) -> PreparedPaper:
         acronyms=tuple(sorted(acronyms)),
         notes=read.notes,
     )
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
+    """Return the words of ``texts`` that may have synonyms: of four letters or more, without figures."""
+    return {word for text in texts for word in words_in(text) if len(word) >= _SHORTEST_WORD and word.isalpha()}
 
 
 def _sha256(path: Path) -> str:

@@ -317,6 +317,20 @@ class Store:
             ((name, vector.astype("<f4").tobytes()) for name, vector in vectors.items()),
         )
 
+    def write_words(self, words: Sequence[str], vectors: Vectors) -> None:
+        """Keep the vectors of words, shape (len(words), dimension)."""
+        with self.writing() as db:
+            db.executemany(
+                "INSERT OR REPLACE INTO words VALUES (?, ?)",
+                ((word, vector.astype("<f4").tobytes()) for word, vector in zip(words, vectors, strict=True)),
+            )
+
+    def words(self) -> tuple[list[str], Vectors]:
+        """Return the words that vectors are kept of, and these, shape (n, dimension), float32."""
+        with self.reading() as db:
+            rows = db.execute("SELECT word, vector FROM words ORDER BY word").fetchall()
+        return [row[0] for row in rows], _matrix([row[1] for row in rows], self.dimension)
+
     def missing_vectors(self, passages: Sequence[Passage]) -> dict[str, str]:
         """Return, by hash, the texts to embed for ``passages`` that the store has no vector of."""
         wanted = {vector_hash(text): text for text in map(embedded_text, passages)}
@@ -441,8 +455,7 @@ class Store:
                 "SELECT p.key, v.vector FROM passages p JOIN vectors v ON v.hash = p.vector_hash ORDER BY p.key"
             ).fetchall()
         keys = np.array([row[0] for row in rows], dtype=np.int64)
-        flat = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
-        return keys, flat.reshape(len(rows), -1).astype(np.float32) if rows else np.empty((0, self.dimension), np.float32)
+        return keys, _matrix([row[1] for row in rows], self.dimension)
 
     def acronyms(self) -> dict[str, list[str]]:
         """Return every acronym with its expansions, the most common first."""
@@ -476,6 +489,11 @@ class Store:
 _PASSAGE_COLUMNS = (
     "key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context, rating"
 )
+
+
+def _matrix(blobs: Sequence[bytes], dimension: int) -> Vectors:
+    flat = np.frombuffer(b"".join(blobs), dtype="<f4").astype(np.float32)
+    return flat.reshape(len(blobs), -1) if blobs else np.empty((0, dimension), np.float32)
 
 
 def _load_passage(row: Sequence[Any]) -> StoredPassage:

@@ -78,7 +78,7 @@ class Library:
         Raises QuestionInvalid, ModelError and StoreError.
         """
         sources = self._sources()
-        return compose(interpret(question, history, sources.snapshot), filters or Filters(), sources)
+        return compose(interpret(question, history, sources.snapshot, self._encoder.encode), filters or Filters(), sources)
 
     def search(
         self, query: str, *, k: int = 10, filters: Filters | None = None, history: Sequence[str] = ()
@@ -88,7 +88,7 @@ class Library:
             raise RequestInvalid(f"k is {k}; it must be 1 to {MOST_HITS}.", hint="Ask for fewer passages.")
         sources = self._sources()
         filters = filters or Filters()
-        question = interpret(query, history, sources.snapshot)
+        question = interpret(query, history, sources.snapshot, self._encoder.encode)
         vector = sources.encoder.encode([question.text])[0]
         found, _ = ranked(question, vector, filters, sources, k=max(k, RERANKED))
         return SearchResult(

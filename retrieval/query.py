@@ -1,6 +1,5 @@
 """A question as typed, to what is looked for: spelling, acronyms, references, dates, areas, follow-ups."""
 
-import datetime
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -8,11 +7,12 @@ from enum import StrEnum
 
 from ingest.documents import Rating
 from ingest.errors import QuestionInvalid
-from ingest.kinds.dates import dates_in
 from ingest.kinds.places import places_in
 from ingest.normalise import normalise
+from retrieval.periods import Period, period_in
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import correct
+from retrieval.synonyms import VectorsOf
 from retrieval.words import ASKING, STOPWORDS, content_words, stem, words_in
 
 LONGEST_QUESTION = 2000
@@ -35,15 +35,25 @@ class Wanted(StrEnum):
 class TermGroup:
     """Ways of saying one thing: a word's stem, or an acronym and the stems of what it stands for.
 
-    ``weight`` is how much of the question's meaning it carries, 0..1.
+    ``weight`` is how much of the question's meaning it carries, 0..1. ``near`` are the stems of words
+    of like meaning with their likeness, 0..1. ``name`` says that it is a name, which nothing else can
+    stand for.
     """
 
     ways: tuple[frozenset[str], ...]
     weight: float
+    near: dict[str, float] = field(default_factory=dict)
+    name: bool = False
 
     def matches(self, stems: Set[str]) -> bool:
         """Whether one of the ways stands whole in ``stems``."""
         return any(way <= stems for way in self.ways)
+
+    def match(self, stems: Set[str]) -> float:
+        """Return how well ``stems`` say this, 0..1: wholly, by a word of like meaning, or not."""
+        if self.matches(stems):
+            return 1.0
+        return max((likeness for near, likeness in self.near.items() if near in stems), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,8 @@ class Question:
     areas: tuple[str, ...] = ()
     foreign_areas: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
-    dates: tuple[datetime.date, ...] = ()
+    period: Period | None = None
+    wants_next: bool = False
     references: tuple[str, ...] = ()
     ratings: tuple[Rating, ...] = ()
     expansions: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,6 +93,7 @@ _FOLLOW_UP = re.compile(
     re.I,
 )  # fmt: skip
 _SUBSTITUTION = re.compile(r"^(?:and\s+)?(?:what|how) about\b|^and (?:in|for|on|at|the)\b", re.I)
+_NEXT = re.compile(r"\b(?:next|first|following|earliest)\b", re.I)
 _RATING = re.compile(r"\b(red|amber|green)\b", re.I)
 _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.EXPANSION, re.compile(r"\b(?:stands? for|abbreviat\w+|acronym|short for|spell out|expand)\b|\bwhat (?:does|do|is|are) (?:an? |the )?[A-Z][A-Za-z]*[A-Z]\w* mean", re.I)),
@@ -94,7 +106,7 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
-def interpret(typed: str, history: Sequence[str], snapshot: Snapshot) -> Question:
+def interpret(typed: str, history: Sequence[str], snapshot: Snapshot, vectors_of: VectorsOf) -> Question:
     """Return what ``typed`` asks, leaning on ``history`` (earlier questions, oldest first) where it must.
 
     Raises QuestionInvalid for a question that is empty or longer than ``LONGEST_QUESTION`` characters.
@@ -103,13 +115,20 @@ def interpret(typed: str, history: Sequence[str], snapshot: Snapshot) -> Questio
     before = next((normalise(q) for q in reversed(history) if normalise(q)), "")
     leans = bool(before) and _leans(asked, snapshot)
     corrected, unknown = _correct(asked, snapshot)
-    earlier = _interpret_chain(history, snapshot) if leans else None
+    earlier = _interpret_chain(history, snapshot, vectors_of) if leans else None
     text = corrected
-    groups = _groups(corrected, snapshot)
-    wanted = _wanted(asked)
     expansions = _expansions(corrected, snapshot)
+    period = period_in(corrected)
+    wanted = _wanted(asked)
+    # The words of "after April 2018" do not stand in what answers: its dates do.
+    topical = corrected.replace(period.text, " ") if period and period.open else corrected
+    groups = _groups(topical, snapshot, vectors_of)
     areas = _areas(asked, expansions, snapshot)
-    searched = _searched_words(corrected, snapshot)
+    searched = _searched_words(topical, snapshot)
+    if wanted is Wanted.EXPANSION and expansions:
+        groups = tuple(g for g in groups if any(way <= frozenset(map(stem, expansions)) for way in g.ways))
+    # A word that no paper holds is looked for by the papers' words for it.
+    searched += [word for word in unknown for group in groups if group.ways[0] == frozenset([stem(word)]) for word in group.near]
     if earlier is not None:
         kept = _carried_over(earlier, asked)
         text = f"{earlier.text} {corrected}"
@@ -128,17 +147,18 @@ def interpret(typed: str, history: Sequence[str], snapshot: Snapshot) -> Questio
         areas=tuple(a for a in areas if a in snapshot.areas),
         foreign_areas=tuple(a for a in areas if a not in snapshot.areas),
         years=tuple(re.sub(r"\s", "", y) for y in _YEARS.findall(asked)),
-        dates=tuple(date for date, _ in dates_in(asked)),
+        period=period,
+        wants_next=bool(_NEXT.search(asked)),
         references=tuple(re.sub(r"\s", "", r) for r in _REFERENCE.findall(asked)),
         ratings=tuple(Rating(r.lower()) for r in _RATING.findall(asked)),
         expansions=expansions,
     )
 
 
-def _interpret_chain(history: Sequence[str], snapshot: Snapshot) -> Question:
+def _interpret_chain(history: Sequence[str], snapshot: Snapshot, vectors_of: VectorsOf) -> Question:
     """Interpret the last earlier question, in the light of those before it."""
     useful = [q for q in history if normalise(q)]
-    return interpret(useful[-1][:LONGEST_QUESTION], useful[:-1][-3:], snapshot)
+    return interpret(useful[-1][:LONGEST_QUESTION], useful[:-1][-3:], snapshot, vectors_of)
 
 
 def _checked(typed: str) -> str:
@@ -188,10 +208,11 @@ def _correct(asked: str, snapshot: Snapshot) -> tuple[str, tuple[str, ...]]:
     return corrected, tuple(unknown)
 
 
-def _groups(text: str, snapshot: Snapshot) -> tuple[TermGroup, ...]:
+def _groups(text: str, snapshot: Snapshot, vectors_of: VectorsOf) -> tuple[TermGroup, ...]:
     """Return the things that ``text`` speaks of."""
     groups: dict[frozenset[str], TermGroup] = {}
     spelt_out = _acronyms_spelt_out(text, snapshot)
+    synonyms = snapshot.synonyms.of([w for w in content_words(text) if w not in ASKING], vectors_of)
     within = {s for way in spelt_out for s in way}
     for way, acronym in spelt_out.items():
         weight = max(snapshot.weight(s) for s in way)
@@ -203,8 +224,16 @@ def _groups(text: str, snapshot: Snapshot) -> tuple[TermGroup, ...]:
         ways = [frozenset([stemmed])]
         for phrase in snapshot.expansions.get(word, ())[:2]:
             ways.append(frozenset(stem(w) for w in words_in(phrase) if w not in STOPWORDS))
-        groups.setdefault(ways[0], TermGroup(tuple(ways), snapshot.weight(stemmed)))
+        name = _is_name(word, text, snapshot)
+        near = {} if name else dict(synonyms.get(word, ()))
+        groups.setdefault(ways[0], TermGroup(tuple(ways), snapshot.weight(stemmed), near, name))
     return tuple(groups.values())
+
+
+def _is_name(word: str, text: str, snapshot: Snapshot) -> bool:
+    """Whether a word is written as a name: with a capital that does not begin the question."""
+    at = re.search(rf"\b{re.escape(word)}", text, re.I)
+    return bool(at and at.start() > 0 and at[0][:1].isupper()) or word[:1].isdigit() or word in snapshot.expansions
 
 
 def _acronyms_spelt_out(text: str, snapshot: Snapshot) -> dict[frozenset[str], str]:

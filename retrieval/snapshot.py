@@ -2,11 +2,12 @@
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.documents import Document, Marking
 from ingest.store import Store
+from retrieval.synonyms import Synonyms
 from retrieval.vector_index import VectorIndex
 from retrieval.words import stem, words_in
 
@@ -24,7 +25,8 @@ class Snapshot:
     word_counts: Counter[str]
     stem_counts: Counter[str]
     passages: int
-    acronyms: dict[str, list[str]] = field(default_factory=dict)
+    acronyms: dict[str, list[str]]
+    synonyms: Synonyms
 
     @classmethod
     def of(cls, store: Store) -> "Snapshot":
@@ -46,7 +48,7 @@ class Snapshot:
             titles = set(words_in(" ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference)))))
             words.update(titles - words.keys())
             stems.update({stem(word) for word in titles} - stems.keys())
-        return cls(index.revision, index, documents, words, stems, count, store.acronyms())
+        return cls(index.revision, index, documents, words, stems, count, store.acronyms(), Synonyms(*store.words()))
 
     def weight(self, stemmed: str) -> float:
         """Return how telling a stem is: 0 for one in every passage, about 1 for one in few or none.

@@ -1,14 +1,11 @@
-"""Words, their stems, and which of them carry a question's meaning."""
+"""Stems of words, and which words carry a question's meaning."""
 
-import re
 from functools import lru_cache
 
 import snowballstemmer
 
-_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:['’&][^\W\d_]+)*")
-# "re-named", "co- chaired" and "cochaired" are one word; papers write them in every way.
-_PREFIXED = re.compile(r"\b(re|co|pre|non|sub|inter)-\s?(?=[a-z]{3})", re.I)
-_POSSESSIVE = re.compile(r"['’]s$|['’]$")
+from ingest.words import words_in
+
 _stemmer = snowballstemmer.stemmer("english")
 
 # Plurals that no suffix rule joins to their singulars.
@@ -31,12 +28,6 @@ ASKING = frozenset(
     plan planned plans compare compared comparison difference happen happened thing things kind type
     describe explain summary summarise""".split()
 )
-
-
-def words_in(text: str) -> list[str]:
-    """Return the words and figures of ``text``, lower-case, possessives dropped, in order."""
-    found = [_POSSESSIVE.sub("", match[0].lower()) for match in _WORD.finditer(_PREFIXED.sub(r"\1", text))]
-    return [word.replace("’", "'") for word in found if word]
 
 
 @lru_cache(maxsize=65536)

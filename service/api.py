@@ -17,7 +17,7 @@ from starlette.responses import Response, StreamingResponse
 from ingest.documents import Block, BlockKind, Document, DocumentKind, Marking, Page
 from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
 from retrieval.library import Library
-from service.errors import problem_midstream, responses
+from service.errors import logged_problem_of, responses
 from service.web import events
 from service.web.conversations import ID_PATTERN, Conversations, new_id
 from service.web.parts import ConversationsPart, LibraryPart, parts_of
@@ -321,7 +321,7 @@ def _answer_events(
     try:
         answer = _answer(library, conversations, asked, conversation_id)
     except Exception as error:  # noqa: BLE001 - the headers are sent: any fault must be told in the stream
-        yield events.event("error", problem_midstream(error).model_dump())
+        yield events.event("error", logged_problem_of(error).model_dump())
         return
     whole = answer.model_dump(mode="json", by_alias=True)
     yield events.event(

@@ -16,7 +16,7 @@ page, by the renderer that ``install`` is given.
 import logging
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -38,7 +38,6 @@ from ingest.errors import (
     StoreBusy,
     StoreError,
     StoreNewer,
-    StoreUnusable,
 )
 
 log = logging.getLogger(__name__)
@@ -47,19 +46,49 @@ MEDIA_TYPE = "application/problem+json"
 
 PageRenderer = Callable[[Request, "Problem"], Response]
 
-# Most particular first: the first class that an error belongs to names its problem.
-_KINDS: tuple[tuple[type[AgreedError], str, str, int], ...] = (
-    (QuestionInvalid, "question-invalid", "The question cannot be used", 422),
-    (NotInStore, "not-in-store", "Not found", 404),
-    (PathNotFound, "not-found", "Not found", 404),
-    (RequestError, "request-invalid", "The request cannot be carried out", 422),
-    (ModelUnavailable, "model-unavailable", "The model cannot be used", 503),
-    (ModelMismatch, "model-mismatch", "The store was made with another model", 503),
-    (ModelError, "model-error", "The model cannot be used", 503),
-    (StoreBusy, "store-busy", "The store is busy", 503),
-    (StoreNewer, "store-newer", "The store was written by a later version", 503),
-    (StoreUnusable, "store-unusable", "The store cannot be used", 503),
-    (StoreError, "store-error", "The store cannot be used", 503),
+
+class _Kind(NamedTuple):
+    """How a class of error is told; ``detail`` and ``hint`` stand in for the error's own words."""
+
+    error: type[AgreedError]
+    name: str
+    title: str
+    status: int
+    detail: str = ""
+    hint: str = ""
+
+
+_NO_PAPERS = "The service cannot read its papers."
+_NO_MODEL = "The service cannot load the model that it searches with."
+_ASK_KEEPER = "Tell whoever looks after this service: its log says why, and “agreed doctor” checks it."
+
+# Most particular first: the first class that an error belongs to names its problem. The words of
+# a model's or a store's error name folders of this machine, so they go to the log only.
+_KINDS = (
+    _Kind(QuestionInvalid, "question-invalid", "The question cannot be used", 422),
+    _Kind(NotInStore, "not-in-store", "Not found", 404),
+    _Kind(PathNotFound, "not-found", "Not found", 404),
+    _Kind(RequestError, "request-invalid", "The request cannot be carried out", 422),
+    _Kind(ModelUnavailable, "model-unavailable", "The model cannot be used", 503, _NO_MODEL, _ASK_KEEPER),
+    _Kind(
+        ModelMismatch,
+        "model-mismatch",
+        "The papers were read with another model",
+        503,
+        _NO_PAPERS,
+        _ASK_KEEPER,
+    ),
+    _Kind(ModelError, "model-error", "The model cannot be used", 503, _NO_MODEL, _ASK_KEEPER),
+    _Kind(
+        StoreBusy,
+        "store-busy",
+        "The store is busy",
+        503,
+        "Papers are being read.",
+        "Wait a moment and try again.",
+    ),
+    _Kind(StoreNewer, "store-newer", "The store belongs to a later version", 503, _NO_PAPERS, _ASK_KEEPER),
+    _Kind(StoreError, "store-unusable", "The store cannot be used", 503, _NO_PAPERS, _ASK_KEEPER),
 )
 
 _HINTS = {
@@ -98,11 +127,14 @@ def problem_of(error: Exception) -> Problem:
     return _UNFORESEEN
 
 
-def problem_midstream(error: Exception) -> Problem:
-    """Return the problem of an error in a stream, whose headers are sent; log what nobody foresaw."""
-    if not isinstance(error, AgreedError):
-        log.error("A stream failed", exc_info=error)
-    return problem_of(error)
+def logged_problem_of(error: Exception) -> Problem:
+    """Return the problem that describes ``error``, and log what its user is not told."""
+    problem = problem_of(error)
+    if not isinstance(error, AgreedError | RequestValidationError | HTTPException):
+        log.error("Unforeseen", exc_info=error)
+    elif isinstance(error, AgreedError) and problem.status >= 500:
+        log.warning("%s: %s", problem.title, error)
+    return problem
 
 
 def response_of(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
@@ -114,9 +146,7 @@ def install(app: FastAPI, page: PageRenderer) -> None:
     """Make ``app`` answer every error as a problem: as JSON, or by ``page`` for a reader's browser."""
 
     def respond(request: Request, error: Exception) -> Response:
-        problem = problem_of(error)
-        if isinstance(error, AgreedError) and problem.status >= 500:
-            log.warning("%s %s: %s", request.method, request.url.path, error)
+        problem = logged_problem_of(error)
         response = page(request, problem) if _wants_page(request) else response_of(problem)
         if isinstance(error, HTTPException) and error.headers:
             response.headers.update(error.headers)
@@ -153,11 +183,10 @@ class UnforeseenErrors:
         try:
             await self.app(scope, receive, note_begin)
         except Exception as error:
-            log.exception("%s %s failed", scope["method"], scope["path"])
+            problem = logged_problem_of(error)
             if begun:
                 raise
             request = Request(scope)
-            problem = problem_of(error)
             response = self.page(request, problem) if _wants_page(request) else response_of(problem)
             await response(scope, receive, send)
 
@@ -187,14 +216,14 @@ _UNFORESEEN = Problem(
 
 
 def _problem_of_ours(error: AgreedError) -> Problem:
-    for kind, name, title, status in _KINDS:
-        if isinstance(error, kind):
+    for kind in _KINDS:
+        if isinstance(error, kind.error):
             return Problem(
-                type=f"urn:agreed:problem:{name}",
-                title=title,
-                status=status,
-                detail=error.message,
-                hint=error.hint,
+                type=f"urn:agreed:problem:{kind.name}",
+                title=kind.title,
+                status=kind.status,
+                detail=kind.detail or error.message,
+                hint=kind.hint or error.hint,
             )
     return _UNFORESEEN
 

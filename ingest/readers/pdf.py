@@ -15,6 +15,7 @@ from ingest.errors import PaperEmpty, PaperError, PaperNeedsPassword, PaperRefus
 from ingest.normalise import normalise
 from ingest.readers.pdf_blocks import Paragraph, Styles, Table, paragraph_block, table_blocks
 from ingest.readers.pdf_content import PageContent, read_content
+from ingest.readers.pdf_fonts import Typeface
 from ingest.readers.pdf_layout import lay_out, parts_of
 from ingest.readers.pdf_lines import lines_of
 from ingest.readers.pdf_paragraphs import words_of
@@ -173,13 +174,13 @@ def _unlock(reader: PdfReader, path: Path) -> None:
 
 def _contents(reader: PdfReader, count: int) -> tuple[list[tuple[int, PageContent]], dict[int, Exception]]:
     """Read each page by itself, so that one bad page does not hide the others."""
-    fonts: dict[int, Any] = {}
+    typefaces: dict[int, Typeface] = {}
     contents: list[tuple[int, PageContent]] = []
     failed: dict[int, Exception] = {}
     for number in range(1, count + 1):
         try:
             page: PageObject = reader.pages[number - 1]
-            contents.append((number, read_content(page, fonts)))
+            contents.append((number, read_content(page, typefaces)))
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - a damaged page may raise anything in pypdf

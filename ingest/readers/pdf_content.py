@@ -3,8 +3,7 @@
 pypdf's own ``extract_text`` gives either text without widths (and so without columns) or a page
 set in fixed-width characters. Tables and headings need more: where each run starts and ends, how
 large and how bold it is, and which lines are ruled around it. So this module interprets the
-content stream itself, with pypdf's parser for the stream and pypdf's ``Font`` for codes and widths.
-``Font`` is not part of pypdf's public interface: this is the only module that touches it.
+content stream itself (PDF 32000-1, 8 and 9), with pypdf's parser for the stream.
 
 All lengths are points (1/72 inch); ``x`` grows to the right, ``y`` upwards.
 """
@@ -12,27 +11,22 @@ All lengths are points (1/72 inch); ``x`` grows to the right, ``y`` upwards.
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pypdf import PageObject
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject
-from pypdf.generic._font import Font
 
-from ingest.normalise import BULLET
+from ingest.readers.pdf_fonts import Typeface
+from ingest.readers.pdf_objects import IDENTITY, Matrix, dictionary, multiply, numbers, turn
+from ingest.readers.pdf_rules import Path, Rule
 
-Matrix = tuple[float, float, float, float, float, float]
-
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_FORM_DEPTH = 12
 _MAX_FORMS = 5_000
 _MAX_RUNS = 200_000  # of one page: a page of very small print has about 10,000 characters
 _MAX_RULES = 4_000  # beyond that it is a drawing, not a table
-_RULE_THICKNESS = 3.0
-_A4_HEIGHT = 842.0
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-_FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
+_A4 = (0.0, 0.0, 595.0, 842.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,62 +49,54 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruled line from (``x0``, ``y0``) to (``x1``, ``y1``), upright or level; x0 ≤ x1, y0 ≤ y1."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def is_level(self) -> bool:
-        """Whether the line runs from left to right."""
-        return self.x1 - self.x0 >= self.y1 - self.y0
-
-
-@dataclass(frozen=True, slots=True)
 class PageContent:
     """What stands on a page, turned so that most of its text reads from left to right.
 
-    ``aside`` is the text that runs another way (a label up the side, a watermark).
+    ``bottom`` and ``top`` are the page's edges; ``aside`` is the text that runs another way (a label
+    up the side, a watermark).
     """
 
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...]
-    height: float
+    bottom: float
+    top: float
     aside: tuple[str, ...] = ()
     page_object: int = 0  # the page's object number, by which a tagged file's structure knows it
 
 
-def read_content(page: PageObject, fonts: dict[int, Font]) -> PageContent:
+def read_content(page: PageObject, typefaces: dict[int, Typeface]) -> PageContent:
     """Return the runs and rules of ``page``.
 
-    ``fonts`` keeps the fonts met so far, by object number, so that each is parsed once a file.
+    ``typefaces`` keeps the fonts met so far, by object number, so that each is parsed once a file.
     Raises whatever pypdf raises on a damaged page; the caller wraps it.
     """
-    interpreter = _Interpreter(page, fonts)
+    interpreter = _Interpreter(page, typefaces)
     interpreter.run()
     placed = interpreter.runs
     turns = Counter[int]()
     for angle, run in placed:
         turns[angle] += len(run.text)
     main = max((turn for turn in turns if turn % 90 == 0), key=lambda turn: turns[turn], default=0)
+    bottom, top = _edges(page, main)
     return PageContent(
         runs=tuple(_turn_run(run, main) for angle, run in placed if angle == main),
         rules=tuple(_turn_rule(rule, main) for rule in interpreter.rules),
-        height=_height(page, turned=main in {90, 270}),
+        bottom=bottom,
+        top=top,
         aside=tuple(_asides(placed, main)),
         page_object=page.indirect_reference.idnum if page.indirect_reference else 0,
     )
 
 
-def _height(page: PageObject, *, turned: bool) -> float:
+def _edges(page: PageObject, angle: int) -> tuple[float, float]:
+    """Return the height of the page's lower and upper edge, once it is turned by ``angle``."""
     try:
-        height = float(page.mediabox.width if turned else page.mediabox.height)
+        box = [float(edge) for edge in page.mediabox]
     except (ArithmeticError, LookupError, PyPdfError, TypeError, ValueError):
-        return _A4_HEIGHT  # only the place of headers and footers hangs on it
-    return height if 0 < height < 100_000 else _A4_HEIGHT
+        box = []  # only the place of headers and footers hangs on it
+    x0, y0, x1, y1 = box if len(box) == 4 and all(map(math.isfinite, box)) else _A4
+    bottom, top = sorted((turn(x0, y0, angle)[1], turn(x1, y1, angle)[1]))
+    return bottom, top
 
 
 def _asides(placed: list[tuple[int, Run]], main: int) -> Iterator[str]:
@@ -126,115 +112,24 @@ def _asides(placed: list[tuple[int, Run]], main: int) -> Iterator[str]:
         yield text
 
 
-def _turn(x: float, y: float, angle: int) -> tuple[float, float]:
-    match angle:
-        case 90:
-            return y, -x
-        case 180:
-            return -x, -y
-        case 270:
-            return -y, x
-        case _:
-            return x, y
-
-
 def _turn_run(run: Run, angle: int) -> Run:
     if angle == 0:
         return run
-    x, y = _turn(run.x0, run.y, angle)
+    x, y = turn(run.x0, run.y, angle)
     return replace(run, x0=x, x1=x + (run.x1 - run.x0), y=y)
 
 
 def _turn_rule(rule: Rule, angle: int) -> Rule:
-    (x0, y0), (x1, y1) = _turn(rule.x0, rule.y0, angle), _turn(rule.x1, rule.y1, angle)
+    (x0, y0), (x1, y1) = turn(rule.x0, rule.y0, angle), turn(rule.x1, rule.y1, angle)
     return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _multiply(m: Matrix, n: Matrix) -> Matrix:
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-def _numbers(operands: Any, count: int) -> list[float] | None:
-    """Return the last ``count`` operands as floats, or None where they are not numbers."""
-    if not isinstance(operands, list) or len(operands) < count:
-        return None
-    try:
-        numbers = [float(operand) for operand in operands[-count:]]
-    except (TypeError, ValueError):
-        return None
-    return numbers if all(map(math.isfinite, numbers)) else None
-
-
-def _is_bold(font: Font) -> bool:
-    name = font.name.lower()
-    return any(word in name for word in _BOLD_NAMES) or bool(font.font_descriptor.flags & _FORCE_BOLD)
-
-
-# Codes that the standard encodings leave unused show a bullet (PDF 32000-1, annex D.2, note 3).
-_UNUSED_CODES = dict.fromkeys((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D), BULLET)
-_WINGDINGS = {**dict.fromkeys(range(0x21, 0x100), BULLET), 0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐"}
-
-
-def _signs_of(name: str) -> dict[int, str] | None:
-    """Return what the codes of a font of signs stand for; None for a font of letters."""
-    if "wingdings" in name:
-        return _WINGDINGS
-    return {0xB7: BULLET} if "symbol" in name else None
-
-
-class _Type:
-    """A font as the interpreter needs it: codes → characters and widths in thousandths of an em."""
-
-    __slots__ = ("bold", "font", "scale", "signs", "space", "unmapped")
-
-    def __init__(self, font: Font, scale: float) -> None:
-        self.font = font
-        self.scale = scale  # a Type 3 font has widths in its own units
-        self.bold = _is_bold(font)
-        self.signs = _signs_of(font.name.lower())
-        self.space = min(max(float(font.space_width) * scale, 200.0), 350.0)
-        # Codes of a composite font without a map are glyph numbers: their text is unknown.
-        self.unmapped = isinstance(font.encoding, str) and not font.character_map
-
-    def decode(self, shown: bytes | str) -> tuple[str, float, int, int]:
-        """Return the text of ``shown``, its width, its number of glyphs and of one-byte blanks."""
-        font = self.font
-        if isinstance(shown, str):
-            shown = shown.encode("latin-1", "replace")
-        if isinstance(font.encoding, str):
-            codes = shown.decode(font.encoding, "replace")
-            text = "\ufffd" * len(codes) if self.unmapped else _mapped(codes, font.character_map)
-            blanks = 0
-        else:
-            codes = shown.decode("latin-1")
-            encoding = font.encoding
-            text = _mapped((encoding.get(byte, chr(byte)) for byte in shown), font.character_map)
-            text = text.translate(_UNUSED_CODES)
-            blanks = shown.count(b" ")
-        if self.signs is not None:
-            text = "".join(self.signs.get(ord(sign) & 0xFF, sign) if sign != " " else " " for sign in text)
-        widths = font.character_widths
-        default = widths["default"]
-        return text, sum(widths.get(code, default) for code in codes) * self.scale, len(codes), blanks
-
-
-def _mapped(characters: Any, table: dict[Any, Any]) -> str:
-    return "".join(str(table.get(character, character)) for character in characters)
 
 
 @dataclass(slots=True)
 class _State:
     """The graphics state that matters for text."""
 
-    ctm: Matrix = _IDENTITY
-    font: _Type | None = None
+    ctm: Matrix = IDENTITY
+    font: Typeface | None = None
     size: float = 12.0
     char_space: float = 0.0
     word_space: float = 0.0
@@ -244,30 +139,21 @@ class _State:
     outlined: bool = False  # fill and stroke: how some writers fake a bold face
 
 
-@dataclass(slots=True)
-class _Path:
-    """A path being built: its level and upright segments, and its thin rectangles."""
-
-    rules: list[Rule] = field(default_factory=list)
-    point: tuple[float, float] | None = None
-    start: tuple[float, float] | None = None
-
-
 class _Interpreter:
     """Walks one page's operators; forms are walked where they are drawn."""
 
-    def __init__(self, page: PageObject, fonts: dict[int, Font]) -> None:
+    def __init__(self, page: PageObject, typefaces: dict[int, Typeface]) -> None:
         self.runs: list[tuple[int, Run]] = []
         self.rules: list[Rule] = []
         self._page = page
-        self._fonts = fonts
-        self._types: dict[int, _Type] = {}
+        self._typefaces = typefaces
+        self._own_typefaces: dict[int, Typeface] = {}
         self._forms = 0
         self._state = _State()
         self._stack: list[_State] = []
-        self._tm = self._line = _IDENTITY
+        self._tm = self._line = IDENTITY
         self._marks: list[tuple[bool, int | None]] = []
-        self._path = _Path()
+        self._path = Path()
 
     def run(self) -> None:
         contents = self._page.get("/Contents")
@@ -294,24 +180,23 @@ class _Interpreter:
     def _set_font(self, operands: Any, resources: DictionaryObject) -> None:
         if not isinstance(operands, list) or not operands:
             return
-        size = _numbers(operands, 1)
+        size = numbers(operands, 1)
         if size:
             self._state.size = size[0]
         fonts = dictionary(resources.get("/Font"))
         reference = fonts.raw_get(operands[0]) if operands[0] in fonts else None
-        self._state.font = self._type(reference)
+        self._state.font = self._typeface(reference)
 
-    def _type(self, reference: Any) -> _Type | None:
-        found = dictionary(reference)
-        if not found:
+    def _typeface(self, reference: Any) -> Typeface | None:
+        resource = dictionary(reference)
+        if not resource:
             return None
-        key = int(getattr(reference, "idnum", 0)) or -id(found)
-        if key not in self._types:
-            if key not in self._fonts:
-                self._fonts[key] = Font.from_font_resource(found)
-            matrix = _numbers(found.get("/FontMatrix"), 6) if found.get("/Subtype") == "/Type3" else None
-            self._types[key] = _Type(self._fonts[key], matrix[0] * 1000 if matrix else 1.0)
-        return self._types[key]
+        # A font without a number of its own stands in the page: its object lives as long as the page.
+        number = int(getattr(reference, "idnum", 0))
+        cache, key = (self._typefaces, number) if number else (self._own_typefaces, id(resource))
+        if key not in cache:
+            cache[key] = Typeface(resource)
+        return cache[key]
 
     def _show(self, pieces: list[Any]) -> None:
         """Show strings, with numbers between them that move the pen back (TJ)."""
@@ -336,17 +221,17 @@ class _Interpreter:
                     text += " "
                 x += gap
         self._emit(text, start, x)
-        self._tm = _multiply((1.0, 0.0, 0.0, 1.0, x, 0.0), self._tm)
+        self._tm = multiply((1.0, 0.0, 0.0, 1.0, x, 0.0), self._tm)
 
     def _emit(self, text: str, start: float, end: float) -> None:
         if not text:
             return
         state = self._state
         assert state.font is not None
-        matrix = _multiply(self._tm, state.ctm)
+        matrix = multiply(self._tm, state.ctm)
         length = math.hypot(matrix[0], matrix[1])
         size = abs(state.size) * math.hypot(matrix[2], matrix[3])
-        origin = _multiply((1.0, 0.0, 0.0, 1.0, start, state.rise), matrix)
+        origin = multiply((1.0, 0.0, 0.0, 1.0, start, state.rise), matrix)
         if not all(map(math.isfinite, (*matrix, length, size, end))):
             return
         artifact = any(mark[0] for mark in self._marks)
@@ -379,54 +264,54 @@ class _Interpreter:
         self._show_one(operands)
 
     def _spaced_show(self, operands: Any) -> None:
-        spaces = _numbers(operands[:2], 2) if isinstance(operands, list) else None
+        spaces = numbers(operands[:2], 2) if isinstance(operands, list) else None
         if spaces:
             self._state.word_space, self._state.char_space = spaces
         self._next_line_show(operands)
 
     def _begin_text(self, _operands: Any) -> None:
-        self._tm = self._line = _IDENTITY
+        self._tm = self._line = IDENTITY
 
     def _move(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 2):
-            self._tm = self._line = _multiply((1.0, 0.0, 0.0, 1.0, numbers[0], numbers[1]), self._line)
+        if found := numbers(operands, 2):
+            self._tm = self._line = multiply((1.0, 0.0, 0.0, 1.0, found[0], found[1]), self._line)
 
     def _move_leading(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 2):
-            self._state.leading = -numbers[1]
+        if found := numbers(operands, 2):
+            self._state.leading = -found[1]
         self._move(operands)
 
     def _next_line(self, _operands: Any) -> None:
-        self._tm = self._line = _multiply((1.0, 0.0, 0.0, 1.0, 0.0, -self._state.leading), self._line)
+        self._tm = self._line = multiply((1.0, 0.0, 0.0, 1.0, 0.0, -self._state.leading), self._line)
 
     def _set_matrix(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 6):
-            a, b, c, d, e, f = numbers
+        if found := numbers(operands, 6):
+            a, b, c, d, e, f = found
             self._tm = self._line = (a, b, c, d, e, f)
 
     def _set_char_space(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 1):
-            self._state.char_space = numbers[0]
+        if found := numbers(operands, 1):
+            self._state.char_space = found[0]
 
     def _set_word_space(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 1):
-            self._state.word_space = numbers[0]
+        if found := numbers(operands, 1):
+            self._state.word_space = found[0]
 
     def _set_scale(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 1):
-            self._state.scale = numbers[0] / 100
+        if found := numbers(operands, 1):
+            self._state.scale = found[0] / 100
 
     def _set_leading(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 1):
-            self._state.leading = numbers[0]
+        if found := numbers(operands, 1):
+            self._state.leading = found[0]
 
     def _set_rise(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 1):
-            self._state.rise = numbers[0]
+        if found := numbers(operands, 1):
+            self._state.rise = found[0]
 
     def _set_mode(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 1):
-            self._state.outlined = numbers[0] == 2
+        if found := numbers(operands, 1):
+            self._state.outlined = found[0] == 2
 
     # Graphics state, marks and forms
 
@@ -439,9 +324,9 @@ class _Interpreter:
             self._state = self._stack.pop()
 
     def _concatenate(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 6):
-            a, b, c, d, e, f = numbers
-            self._state.ctm = _multiply((a, b, c, d, e, f), self._state.ctm)
+        if found := numbers(operands, 6):
+            a, b, c, d, e, f = found
+            self._state.ctm = multiply((a, b, c, d, e, f), self._state.ctm)
 
     def _begin_mark(self, operands: Any, resources: DictionaryObject) -> None:
         operands = operands if isinstance(operands, list) else []
@@ -479,57 +364,28 @@ class _Interpreter:
 
     # Ruled lines
 
-    def _at(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self._state.ctm
-        return a * x + c * y + e, b * x + d * y + f
-
     def _path_move(self, operands: Any) -> None:
-        if numbers := _numbers(operands, 2):
-            self._path.point = self._path.start = self._at(*numbers)
+        if found := numbers(operands, 2):
+            self._path.move(found[0], found[1], self._state.ctm)
 
     def _path_line(self, operands: Any) -> None:
-        numbers = _numbers(operands, 2)
-        if numbers and self._path.point:
-            end = self._at(*numbers)
-            self._segment(self._path.point, end)
-            self._path.point = end
+        if found := numbers(operands, 2):
+            self._path.line(found[0], found[1], self._state.ctm)
 
     def _path_close(self, _operands: Any) -> None:
-        if self._path.point and self._path.start:
-            self._segment(self._path.point, self._path.start)
-            self._path.point = self._path.start
+        self._path.close()
 
     def _path_rectangle(self, operands: Any) -> None:
-        numbers = _numbers(operands, 4)
-        if not numbers:
-            return
-        x, y, width, height = numbers
-        one, other = self._at(x, y), self._at(x + width, y + height)
-        (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-        if min(x1 - x0, y1 - y0) <= _RULE_THICKNESS:
-            middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-            level = x1 - x0 >= y1 - y0
-            self._path.rules.append(
-                Rule(x0, middle_y, x1, middle_y) if level else Rule(middle_x, y0, middle_x, y1)
-            )
-        else:
-            corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-            for corner, following in zip(corners, [*corners[1:], corners[0]], strict=True):
-                self._segment(corner, following)
-
-    def _segment(self, one: tuple[float, float], other: tuple[float, float]) -> None:
-        if min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= 0.5:
-            x0, x1 = sorted((one[0], other[0]))
-            y0, y1 = sorted((one[1], other[1]))
-            self._path.rules.append(Rule(x0, y0, x1, y1))
+        if found := numbers(operands, 4):
+            self._path.rectangle(found, self._state.ctm)
 
     def _path_paint(self, _operands: Any) -> None:
         if len(self.rules) < _MAX_RULES:
             self.rules.extend(self._path.rules)
-        self._path = _Path()
+        self._path = Path()
 
     def _path_drop(self, _operands: Any) -> None:
-        self._path = _Path()
+        self._path = Path()
 
 
 _HANDLERS = {
@@ -559,12 +415,6 @@ _HANDLERS = {
     b"n": _Interpreter._path_drop,
     **dict.fromkeys((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"), _Interpreter._path_paint),
 }
-
-
-def dictionary(value: Any) -> DictionaryObject:
-    """Return what ``value`` refers to where that is a dictionary, else an empty one."""
-    value = value.get_object() if value is not None and hasattr(value, "get_object") else value
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
 
 
 def _inherited(page: DictionaryObject, key: str) -> DictionaryObject:

@@ -15,6 +15,12 @@ _FEWEST_PAGES = 3
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—|\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*)$", re.IGNORECASE
 )
+_PAGE_MARK = re.compile(r"(?<=\S)\s+page\s+(?:\d{1,4}|[ivxl]{1,6})(?:\s+of\s+\d{1,4})?$")
+_HOLDS_PAGE = re.compile(r"\bpage\s+\d{1,4}\s+of\s+\d{1,4}\b", re.IGNORECASE)
+_MARKING = re.compile(
+    r"\b(?:restricted|confidential|exempt|official|not for publication|unclassified|protect(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _NUMBERED_PAGE = re.compile(r"^[-–—|\s]*page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*$", re.IGNORECASE)
 
 
@@ -23,7 +29,7 @@ def furniture(pages: Sequence[tuple[Sequence[Line], float, float]]) -> list[set[
 
     Each page is its lines with the lowest and highest point of the page. A line is furniture when it
     stands near the top or bottom edge and is a page number, or the same words (whatever their digits)
-    at the same height on three or more pages.
+    at the same height on three or more pages. A protective marking stays on the first page that has it.
     """
     edges = [_edges(lines, bottom, top) for lines, bottom, top in pages]
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -36,7 +42,7 @@ def furniture(pages: Sequence[tuple[Sequence[Line], float, float]]) -> list[set[
         for edge in edges[number]:
             # Furniture lies outside the body: what stands further in than a line of the body is body.
             gone.update(takewhile(partial(_falls_away, lines, seen, len(pages)), edge))
-        found.append(gone)
+        found.append({index for index in gone if not _first_marking(lines[index], seen, number)})
     return found
 
 
@@ -50,7 +56,14 @@ def _edges(lines: Sequence[Line], bottom: float, top: float) -> tuple[list[int],
 
 
 def _pattern(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.lower())
+    # The first pages of a pack often have no number yet, so a page number is no part of the pattern.
+    return re.sub(r"\d+", "#", _PAGE_MARK.sub("", line.text.lower())).strip()
+
+
+def _first_marking(line: Line, seen: dict[str, list[tuple[int, float]]], number: int) -> bool:
+    """Whether the line says who may see the paper, as the page before did not: that must not be lost."""
+    marks = _MARKING.search(line.text) is not None
+    return marks and all(page != number - 1 for page, _ in seen[_pattern(line)])
 
 
 def _falls_away(
@@ -65,7 +78,9 @@ def _is_furniture(line: Line, seen: dict[str, list[tuple[int, float]]], pages: i
     pattern = _pattern(line)
     if not any(map(str.isalpha, pattern)) and not _PAGE_NUMBER.match(line.text):
         return False  # a row of figures repeats its pattern too
-    if pages < _FEWEST_PAGES:
-        return bool(_PAGE_NUMBER.match(line.text)) and line.text.strip("-–—| ").isdigit()
     at_same_height = {page for page, y in seen[pattern] if abs(y - line.y) <= _SAME_HEIGHT}
+    if pages < _FEWEST_PAGES:
+        if _HOLDS_PAGE.search(line.text) and len(at_same_height) == pages:
+            return True
+        return bool(_PAGE_NUMBER.match(line.text)) and line.text.strip("-–—| ").isdigit()
     return len(at_same_height) >= min(_FEWEST_PAGES, pages)

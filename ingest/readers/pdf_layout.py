@@ -6,7 +6,7 @@ the runs stand and from the lines ruled round them.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.readers.pdf_blocks import Paragraph, Table
 from ingest.readers.pdf_columns import column_rows, column_stretches
@@ -32,7 +32,8 @@ class LaidPage:
     runs: tuple[Run, ...]
     grids: tuple[Grid, ...]
     tags: Mapping[int, Tag]
-    height: float
+    bottom: float
+    top: float
     aside: tuple[str, ...]
 
     def tag_of(self, run: Run) -> Tag | None:
@@ -50,16 +51,17 @@ def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[Lai
     for number, content in contents:
         runs = tuple(trimmed(run for run in content.runs if not run.artifact))
         found = _trusted(runs, by_page.get(content.page_object, {}))
-        page = LaidPage(number, runs, tuple(find_grids(content.rules)), found, content.height, content.aside)
+        grids = tuple(find_grids(content.rules))
+        page = LaidPage(number, runs, grids, found, content.bottom, content.top, content.aside)
         pages.append(page)
         # A table's header is printed again on each page, yet is no running header.
         free.append(lines_of([run for run in runs if not _in_table(run, page)]))
-    dropped = furniture([(lines, *_span(page)) for lines, page in zip(free, pages, strict=True)])
+    dropped = furniture([(lines, page.bottom, page.top) for lines, page in zip(free, pages, strict=True)])
     laid: list[LaidPage] = []
     for page, lines, indexes in zip(pages, free, dropped, strict=True):
         gone = {id(run) for index in indexes for run in lines[index].runs}
         kept = tuple(run for run in page.runs if id(run) not in gone)
-        laid.append(LaidPage(page.number, kept, page.grids, page.tags, page.height, page.aside))
+        laid.append(replace(page, runs=kept))
     return laid
 
 
@@ -100,15 +102,6 @@ def _in_table(run: Run, page: LaidPage) -> bool:
     return (tag is not None and tag.cell is not None) or any(grid.cell_of(run) for grid in page.grids)
 
 
-def _span(page: LaidPage) -> tuple[float, float]:
-    """Return the lowest and highest point of the page, as far as its text tells."""
-    lowest = min((run.y for run in page.runs), default=0.0)
-    highest = max((run.y for run in page.runs), default=0.0)
-    # A turned page's origin may be anywhere: its text gives the place, the page's height the extent.
-    slack = max(0.0, page.height - (highest - lowest)) / 2
-    return lowest - slack, highest + slack
-
-
 @dataclass(slots=True)
 class _Unit:
     """Runs that make one part: of a table, of a grid, of a tagged paragraph, or of none of them."""
@@ -135,7 +128,7 @@ def parts_of(page: LaidPage, tables: TaggedTables, words: Counter[str]) -> Itera
             for lines in tagged_paragraphs(lines_of(unit.runs), unit.role):
                 yield Paragraph(tuple(lines), page.number, unit.role)
         else:
-            for region in regions(unit.runs, page.height):
+            for region in regions(unit.runs, page.top - page.bottom):
                 yield from _untagged(lines_of(region), page.number, words)
 
 

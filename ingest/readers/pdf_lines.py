@@ -17,6 +17,7 @@ _COLUMN_JUMP = 0.12  # of the page's height: a smaller jump upwards is a supersc
 _COLUMN_RUNS = 4
 _PIECE_GAP = 1.1  # em: two words of justified text stand closer than this
 
+_NUMBER = re.compile(r"^(?:\d{1,3}[.)]|\([a-z]{1,4}\))$")
 _FIGURE_GAP = 0.5  # em
 _FIGURE = re.compile(r"^[(£-]?\d[\d,]*\.\d+%?\)?$|^[(£-]?\d{1,3}(?:,\d{3})+\)?$")
 
@@ -94,7 +95,12 @@ def _joined(runs: Sequence[Run]) -> str:
         if last is not None and not text.endswith(" ") and not run.text.startswith(" "):
             gap = run.x0 - last.x1
             # Text printed over the end of other text is a word of its own, but kerning is not.
-            if gap > 0.5 * max(last.space, run.space) or gap < -max(last.size, run.size):
+            # "13." and what it numbers are two runs, however close they stand.
+            if (
+                gap > 0.5 * max(last.space, run.space)
+                or gap < -max(last.size, run.size)
+                or (gap > 0 and _NUMBER.match(text))
+            ):
                 text += " "
         text += run.text
         last = run

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ingest.readers.headings import numbered
 from ingest.readers.pdf_blocks import Paragraph, Table, header_of
@@ -14,9 +15,10 @@ from ingest.readers.pdf_paragraphs import cell_text, paragraphs, tagged_paragrap
 from ingest.readers.pdf_tags import Tag, Tags
 
 _LONGEST_HEADER = 90  # characters of one cell
-_REPEATED = 80  # characters: a longer cell that spans rows is not repeated in each
+_REPEATED = 250  # characters: a longer cell that spans rows is not repeated in each
 _SAME_COLUMNS = 4.0  # points
 _FIGURE = re.compile(r"^[(£-]?\d[\d,]*\.?\d*%?\)?$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
 
 Row = tuple[str, ...]
 
@@ -201,10 +203,11 @@ def _goes_on(table: Table, last: Table, *, tops_page: bool) -> bool:
 
 
 def header_rows(rows: Sequence[Row], bold: Sequence[bool]) -> int:
-    """Return how many of the first rows name the columns: 0, 1 or 2.
+    """Return how many of the first rows name the columns: 0 to 3.
 
     They do when they alone are bold, or when the first has a short name for each of three or more
-    columns, over longer cells or figures. Two columns are as often a form (label, value) as a table, so need the bold.
+    columns, over longer cells or figures. Two columns are as often a form (label, value) as a table,
+    so need the bold.
     """
     if len(rows) < 2:
         return 0
@@ -214,8 +217,21 @@ def header_rows(rows: Sequence[Row], bold: Sequence[bool]) -> int:
         return leading
     first = rows[0]
     full = sum(map(bool, first)) >= max(3, len(first) - 1)
-    short = all(len(cell.split()) <= 6 and numbered(cell)[0] is None for cell in first)
-    return int(full and short and named[0] and leading != len(bold) and _stands_out(rows))
+    # A row of single letters explains a rating ("G", "Implemented"), and names nothing.
+    short = all(len(cell) != 1 and len(cell.split()) <= 6 and numbered(cell)[0] is None for cell in first)
+    if not (full and short and (named[0] or not first[0]) and leading != len(bold) and _stands_out(rows)):
+        return 0
+    return 1 + sum(1 for _ in takewhile(_names_units, rows[1 : min(3, len(rows) - 1)]))
+
+
+def _names_units(row: Row) -> bool:
+    """Whether a row goes on with the column names: "Actual", "£m" over all columns but the first."""
+    return (
+        not row[0]
+        and all(row[1:])
+        and not any(map(str.isdigit, "".join(row)))
+        and len("".join(row)) < 15 * len(row)
+    )
 
 
 def _stands_out(rows: Sequence[Row]) -> bool:
@@ -228,4 +244,4 @@ def _stands_out(rows: Sequence[Row]) -> bool:
 
 
 def _has_figures(row: Row) -> bool:
-    return sum(cell[:1].isdigit() or cell[:1] in "£(-" for cell in row if cell) > len(row) / 3
+    return sum(bool(_FIGURE.match(cell)) and not _YEAR.match(cell) for cell in row) > len(row) / 3

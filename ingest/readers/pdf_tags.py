@@ -12,7 +12,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from ingest.readers.pdf_content import dictionary
+from ingest.readers.pdf_objects import dictionary
 
 _INLINE = frozenset(
     [

@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from retrieval.answering.answer import Standing
-from retrieval.answering.evidence import LONGEST_LIST, Unit
+from retrieval.answering.evidence import LONGEST_LIST, Unit, has_form
 from retrieval.answering.standing import ORDER
 from retrieval.duplicates import likeness, word_pairs
 from retrieval.query import Question
+from retrieval.words import stems_in
 
 MOST_CLAIMS = 8
 MOST_WORDS = 165
@@ -107,9 +108,5 @@ def shorten(unit: Unit, question: Question) -> Unit:
 
 
 def _said(part: str, question: Question) -> float:
-    from retrieval.answering.evidence import _FORMS, _stems
-
-    stems = _stems(part)
-    score = sum(group.weight for group in question.groups if group.matches(stems))
-    form = _FORMS.get(question.wanted)
-    return score + (0.5 if form is not None and form.search(part) else 0.0)
+    stems = frozenset(stems_in(part))
+    return sum(g.weight * g.match(stems) for g in question.groups) + (0.5 if has_form(part, question) else 0.0)

@@ -18,6 +18,7 @@ from retrieval.answering.decided import approved_notices, decided_passages
 from retrieval.answering.evidence import Unit, refine, units_of, weigh
 from retrieval.answering.followups import followups
 from retrieval.answering.listing import rated_rows
+from retrieval.answering.named import named_by_reference, passages_of_named
 from retrieval.query import Question
 from retrieval.rerank import rerank
 from retrieval.search import Found, allowed_documents, find
@@ -44,7 +45,7 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
     vector = sources.encoder.encode([question.text])[0]
     found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
     rows = rated_rows(question, found, sources.store)
-    best = refine(weighed, vector, sources.encoder, best=_SENTENCES)
+    best = refine(weighed, question, vector, sources.encoder, best=_SENTENCES)
     if not rows and not answers(question, best, found):
         return _not_found(question, filters, found, sources)
     chosen = choose(question, best, rows)
@@ -64,6 +65,7 @@ def ranked(
 def gather(question: Question, vector: Vectors, filters: Filters, sources: Sources, *, k: int) -> list[Found]:
     """Return the passages to answer from: of each area when several are compared, and what was decided."""
     documents = allowed_documents(sources.snapshot, filters, show_restricted=sources.show_restricted)
+    documents = named_by_reference(question, sources.snapshot, documents) or documents
     found = find(sources.store, sources.snapshot, question, vector, k=k, documents=documents)
     if len(question.areas) > 1 and not filters.areas:
         found = _interleave(
@@ -73,9 +75,9 @@ def gather(question: Question, vector: Vectors, filters: Filters, sources: Sourc
             ],
             found,
         )[:k]
-    if question.asks_agreed:
+    if question.asks_agreed or question.references:
         found += decided_passages(question, found, sources.store)
-    return found
+    return found + passages_of_named(question, found, sources.store)
 
 
 def _only(documents: Sequence[str] | None, area: str, sources: Sources) -> list[str]:

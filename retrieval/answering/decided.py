@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from ingest.documents import DocumentKind
 from ingest.store import Store, StoredPassage
+from retrieval.answering.named import about_title
 from retrieval.answering.standing import approves
 from retrieval.query import Question
 from retrieval.search import Found
-from retrieval.words import stems_in
 
 _MOST_NOTICES = 3
 
@@ -34,9 +34,7 @@ def decided_passages(question: Question, found: Sequence[Found], store: Store) -
             notices.setdefault(f.document.id, f)
     decided: list[Found] = []
     for best in list(notices.values())[:_MOST_NOTICES]:
-        about = frozenset(stems_in(best.document.facts.title))
-        weight = sum(group.weight for group in question.groups)
-        share = sum(g.weight for g in question.groups if g.matches(about)) / weight if weight else 0.0
+        share = about_title(question, best)
         passages = _passages(store, best.document.id)
         for stored in (*_recommendations(passages), *_outcomes(passages)):
             if stored.key not in have:

@@ -9,12 +9,12 @@ import numpy as np
 
 from ingest.documents import DocumentKind
 from ingest.encoder import Encoder, Vectors
-from ingest.kinds.dates import dates_in
 from ingest.normalise import BULLET
 from ingest.sentences import split_sentences
 from ingest.store import StoredPassage
 from retrieval.answering.answer import Standing
 from retrieval.answering.standing import standing_of
+from retrieval.periods import dates_and_months
 from retrieval.query import Question, Wanted
 from retrieval.search import Found, same_reference
 from retrieval.words import stem, words_in
@@ -128,26 +128,23 @@ def _weigh_one(unit: Unit, question: Question, around: frozenset[str], title: fr
     total = covered = own = 0.0
     for group in question.groups:
         total += group.weight
-        if group.matches(mine):
-            own += group.weight
-            covered += group.weight
-        elif group.matches(around | mine):
-            covered += group.weight * _IN_PASSAGE
-        elif group.matches(title | around | mine):
-            covered += group.weight * _IN_TITLE
+        said = group.match(mine)
+        own += group.weight * said
+        if said < 1.0:
+            said = max(said, _IN_PASSAGE * group.match(around), _IN_TITLE * group.match(title | around | mine))
+        covered += group.weight * said
     covered, own = (covered / total, own / total) if total else (0.0, 0.0)
-    form = _FORMS.get(question.wanted)
-    has_form = form is None or bool(form.search(unit.text))
+    formed = has_form(unit.text, question) or question.wanted not in _FORMS
     score = 0.45 * covered + 0.2 * own + 0.35 * unit.found.score
-    score += _form_bonus(unit, question, has_form)
-    return replace(unit, covered=covered, own=own, form=has_form, score=score)
+    score += _form_bonus(unit, question, formed)
+    return replace(unit, covered=covered, own=own, form=formed, score=score)
 
 
-def _form_bonus(unit: Unit, question: Question, has_form: bool) -> float:
+def _form_bonus(unit: Unit, question: Question, formed: bool) -> float:
     """Return what a unit gains or loses by its form, its standing and the years it speaks of."""
     bonus = 0.0
     if question.wanted in _FORMS:
-        bonus += 0.12 if has_form else -0.08
+        bonus += 0.12 if formed else -0.08
     if question.asks_agreed:
         bonus += {Standing.AGREED: 0.14, Standing.RECOMMENDED: 0.05, Standing.PLANNED: 0.03}.get(unit.standing, 0.0)
     if question.wanted is Wanted.EXPANSION and any(
@@ -161,9 +158,9 @@ def _form_bonus(unit: Unit, question: Question, has_form: bool) -> float:
         bonus += 0.08
     if question.wanted is Wanted.YES_NO and unit.standing in (Standing.AGREED, Standing.REPORTED):
         bonus += 0.06
-    bonus += _year_bonus(unit.text, question)
+    bonus += _year_bonus(unit.text, question) + _period_bonus(unit.text, question)
     words = unit.text.split()
-    if len(words) < 5 and not (has_form and question.wanted in _FORMS):
+    if len(words) < 5 and not (formed and question.wanted in _FORMS):
         bonus -= 0.15
     if unit.text[-1:] not in ".;:!?" and sum(w[:1].isupper() for w in words) > len(words) * 0.7:
         bonus -= 0.1  # a title or a name
@@ -172,6 +169,26 @@ def _form_bonus(unit: Unit, question: Question, has_form: bool) -> float:
     if unit.text.rstrip().endswith("?") or _MOSTLY_CAPITALS_FORM.match(unit.text):
         bonus -= 0.08
     return bonus
+
+
+def _period_bonus(text: str, question: Question) -> float:
+    """Return what a unit gains by naming a day in the period asked about, or loses by naming only others."""
+    if question.period is None:
+        return 0.0
+    dates = list(dates_and_months(text))
+    if not dates:
+        return 0.0
+    return 0.2 if any(map(question.period.holds, dates)) else -0.1
+
+
+def soonest_first(units: Sequence[Unit], question: Question) -> list[Unit]:
+    """Return the units with the soonest day in the period raised, where the next or first is asked for."""
+    period = question.period
+    if not question.wants_next or period is None:
+        return list(units)
+    days = {u: min(filter(period.holds, dates_and_months(u.text)), default=None) for u in units if u.covered >= 0.3}
+    soonest = min((day for day in days.values() if day), default=None)
+    return [replace(u, score=u.score + 0.25) if soonest and days.get(u) == soonest else u for u in units]
 
 
 def _year_bonus(text: str, question: Question) -> float:
@@ -184,9 +201,15 @@ def _year_bonus(text: str, question: Question) -> float:
     return 0.12 if any(year in text for year in question.years) else -0.06
 
 
-def refine(units: Sequence[Unit], vector: Vectors, encoder: Encoder, *, best: int) -> list[Unit]:
+def has_form(text: str, question: Question) -> bool:
+    """Whether ``text`` holds an amount, a date, a name … where the question asks for one."""
+    form = _FORMS.get(question.wanted)
+    return form is not None and bool(form.search(text))
+
+
+def refine(units: Sequence[Unit], question: Question, vector: Vectors, encoder: Encoder, *, best: int) -> list[Unit]:
     """Return the ``best`` units, best first, their scores refined by their likeness in meaning to the question."""
-    chosen = sorted(units, key=lambda u: -u.score)[:best]
+    chosen = sorted(soonest_first(units, question), key=lambda u: -u.score)[:best]
     if not chosen:
         return []
     vectors = encoder.encode([unit.text for unit in chosen])
@@ -216,8 +239,3 @@ def _title_stems(unit: Unit) -> frozenset[str]:
     named = " ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference)))
     year = facts.date.strftime("%Y %B") if facts.date else ""
     return _stems(f"{named} {year}") | (_stems("decision") if facts.kind is DocumentKind.DECISION_NOTICE else frozenset())
-
-
-def dates_of(unit: Unit) -> list:  # type: ignore[type-arg]
-    """Return the full dates in a unit."""
-    return [date for date, _ in dates_in(unit.text)]

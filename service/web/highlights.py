@@ -13,10 +13,15 @@ from rapidfuzz import fuzz
 
 # Below this share of matching characters (0..100) a block is not what was quoted.
 _LEAST_ALIKE = 75.0
-_LEADING_NUMBER = re.compile(r"^(?:[•–-]|\(?[0-9a-z]{1,4}(?:\.[0-9]{1,3})*[.)]?)\s+", re.IGNORECASE)
+# "•", "6.4", "12.", "(a)", "iv)"; never a bare word.
+_LEADING_NUMBER = re.compile(r"^(?:[•–-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z]{1,4}\))\s+", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
+# A shorter part of a cell may stand in any row; a whole cell may be as short as it likes.
+_LEAST_PART = 8
+
 Span = tuple[int, int]
+Row = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +57,19 @@ def split(text: str, span: Span | None) -> tuple[Segment, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def find(quote: str, texts: Sequence[str], rows: Sequence[Sequence[int]] = ()) -> Found:
+def find(quote: str, texts: Sequence[str], rows: Sequence[Row] = ()) -> Found:
     """Return where ``quote`` stands in ``texts``, white space aside; no spans when nowhere.
 
-    ``rows`` are the table rows: for each, the indexes of the texts that are its cells.
+    ``rows`` are the table rows: for each of its cells the index of its text and its column's name.
     """
     if not quote.strip():
         return Found({}, exact=False)
     line = _Line(texts)
     if spans := line.find(quote):
         return Found(spans, exact=True)
-    pieces = [piece for piece in quote.splitlines() if piece.strip()]
-    if len(pieces) > 1 and (spans := _find_pieces(line, pieces)):
-        return Found(spans, exact=True)
-    if spans := line.find(_LEADING_NUMBER.sub("", quote)):
-        return Found(spans, exact=True)
     if spans := _find_row(quote, texts, rows):
+        return Found(spans, exact=True)
+    if spans := _find_pieces(line, [piece for piece in quote.splitlines() if piece.strip()]):
         return Found(spans, exact=True)
     return Found(_find_alike(quote, texts), exact=False)
 
@@ -105,28 +107,46 @@ class _Line:
 def _find_pieces(line: _Line, pieces: Sequence[str]) -> dict[int, Span]:
     spans: dict[int, Span] = {}
     for piece in pieces:
-        found = line.find(piece) or line.find(_LEADING_NUMBER.sub("", piece))
-        for index, (start, end) in found.items():
-            known = spans.get(index, (start, end))
-            spans[index] = (min(start, known[0]), max(end, known[1]))
+        _widen(spans, line.find(piece) or line.find(_LEADING_NUMBER.sub("", piece)))
     return spans
 
 
-def _find_row(quote: str, texts: Sequence[str], rows: Sequence[Sequence[int]]) -> dict[int, Span]:
+def _find_row(quote: str, texts: Sequence[str], rows: Sequence[Row]) -> dict[int, Span]:
     """Return the cells that the quote repeats, in the row of which it repeats the most."""
-    needle = _squeeze(quote)
+    pieces = [piece for line in quote.splitlines() for piece in line.split("; ") if piece.strip()]
     best: dict[int, Span] = {}
-    most = len(needle) / 3
+    most = len(quote) / 3
     for row in rows:
-        cells = {
-            index: (0, len(texts[index]))
-            for index in row
-            if _squeeze(texts[index]) and _squeeze(texts[index]) in needle
-        }
-        covered = sum(end for _, end in cells.values())
+        spans: dict[int, Span] = {}
+        covered = 0
+        for piece in pieces:
+            if found := _find_in_row(piece, texts, row):
+                covered += len(piece)
+                _widen(spans, found)
         if covered > most:
-            best, most = cells, covered
+            best, most = spans, covered
     return best
+
+
+def _find_in_row(piece: str, texts: Sequence[str], row: Row) -> dict[int, Span]:
+    """Return the cell, or the part of one, that reads as ``piece`` ("Owner: Head of Custody")."""
+    piece = _squeeze(_LEADING_NUMBER.sub("", piece))
+    for index, column in row:
+        name = _squeeze(column).rstrip(":")
+        value = piece.removeprefix(f"{name}: ").removeprefix(f"{name.replace(' ', '')}: ")
+        text = texts[index]
+        is_named = not name or value != piece
+        if value and is_named and value.rstrip(";") == _squeeze(text):
+            return {index: (0, len(text))}
+        if len(value) >= _LEAST_PART and (found := _Line([text]).find(value)):
+            return {index: found[0]}
+    return {}
+
+
+def _widen(spans: dict[int, Span], more: dict[int, Span]) -> None:
+    for index, (start, end) in more.items():
+        known = spans.get(index, (start, end))
+        spans[index] = (min(start, known[0]), max(end, known[1]))
 
 
 def _find_alike(quote: str, texts: Sequence[str]) -> dict[int, Span]:

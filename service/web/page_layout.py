@@ -49,7 +49,11 @@ class PageLayout:
 def lay_out(page: Page, quote: str = "") -> PageLayout:
     """Gather the blocks of ``page`` and mark ``quote`` in them."""
     texts, places = _texts(page.blocks)
-    rows = [places[index] for index, block in enumerate(page.blocks) if block.kind is BlockKind.TABLE_ROW]
+    rows = [
+        list(zip(own, (*block.header, *[""] * len(own)), strict=False))
+        for block, own in zip(page.blocks, places, strict=True)
+        if block.kind is BlockKind.TABLE_ROW
+    ]
     found = find(quote, texts, rows)
     segments = [split(text, found.spans.get(index)) for index, text in enumerate(texts)]
     if found.spans:

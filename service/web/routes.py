@@ -15,13 +15,13 @@ from ingest.documents import Document, DocumentKind
 from ingest.errors import AgreedError, NotInStore
 from retrieval.answering.answer import Hit
 from retrieval.library import Library
-from service.errors import Problem, problem_midstream, problem_of
+from service.errors import Problem, logged_problem_of
 from service.web import events
 from service.web.conversations import ID_PATTERN, Conversations, Turn, new_id
 from service.web.page_layout import PageLayout, lay_out
 from service.web.parts import ConversationsPart, LibraryPart
 from service.web.rendering import render, respond
-from service.web.turns import TurnView, view
+from service.web.turns import view
 
 EXAMPLES = (
     "What was agreed on women offenders?",
@@ -172,7 +172,7 @@ def _ask_page(
     turns: tuple[Turn, ...] = (),
     error: AgreedError | None = None,
 ) -> Response:
-    problem = problem_of(error) if error else None
+    problem = logged_problem_of(error) if error else None
     # A library that has just failed is not asked again for the sake of a count.
     papers = len(library.documents()) if error is None else None
     return respond(
@@ -199,7 +199,7 @@ def _turn_events(
     try:
         turn = view(_next_turn(library, conversations, identity, question))
     except Exception as error:  # noqa: BLE001 - the headers are sent: any fault must be told in the stream
-        problem = problem_midstream(error)
+        problem = logged_problem_of(error)
         yield events.event("problem", {"html": render("_problem_summary.html", problem=problem)})
         return
     yield events.event(
@@ -208,17 +208,10 @@ def _turn_events(
             "html": render("_turn.html", turn=turn, conversation=identity),
             "id": turn.id,
             "conversation": identity,
-            "announce": _announcement(turn),
+            "announce": turn.announcement,
         },
     )
     yield events.event("done", {})
-
-
-def _announcement(turn: TurnView) -> str:
-    claims = sum(len(group.claims) for group in turn.groups)
-    return (
-        f"{turn.headline or 'The papers do not answer this.'} {claims} quoted." if claims else turn.headline
-    )
 
 
 def _quoted(library: Library, paper: Document, wanted: WantedWords) -> tuple[Hit | None, str]:

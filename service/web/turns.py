@@ -3,6 +3,7 @@
 Templates only print what is prepared here; nothing of an answer is worked out in them.
 """
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,14 +12,13 @@ from urllib.parse import urlencode
 
 from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, Hit, Searched, Standing, Status
 from service.web.conversations import Turn
-from service.web.highlights import Segment, split
+from service.web.excerpts import excerpt, opening
+from service.web.highlights import Segment
 from service.web.wording import count, long_date, sentence_case, unbroken
 
-# Characters of a passage shown before and after the quoted words.
-_AROUND = 220
-
-# More areas than these are counted, not named.
+# More areas than these are counted, and more kinds passed over: the line is to be read at a glance.
 _AREAS_NAMED = 4
+_KINDS_NAMED = 2
 
 _NOTES = {
     Standing.AGREED: "",
@@ -71,7 +71,12 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """Everything that the chat shows of one turn. ``id`` is unique within the page."""
+    """Everything that the chat shows of one turn.
+
+    ``id`` is unique within the page. ``interpreted_as`` is empty where it says what the question
+    says, and ``headline`` where it says what the first claim says. ``announcement`` is read out
+    by a screen reader when the turn arrives.
+    """
 
     id: str
     question: str
@@ -79,6 +84,7 @@ class TurnView:
     searched: str
     status: Status
     headline: str
+    announcement: str
     groups: tuple[ClaimGroup, ...]
     sources: tuple[SourceView, ...]
     nearest: tuple[SourceView, ...]
@@ -89,18 +95,21 @@ def view(turn: Turn) -> TurnView:
     """Prepare one turn for the templates."""
     answer = turn.answer
     name = f"turn-{turn.number}"
-    numbers = _numbers(answer)
+    claims = _by_standing(answer.claims)
     cited = {citation.id: citation for citation in answer.citations}
-    ordered = sorted((cited[identity] for identity in numbers), key=lambda citation: numbers[citation.id])
+    numbers = _numbers(claims, cited)
+    # Said twice, one under the other, it would read as two things.
+    is_said_by_claim = bool(claims) and answer.headline.strip() == claims[0].text.strip()
     return TurnView(
         id=name,
         question=answer.question,
-        interpreted_as=answer.interpreted_as or answer.question,
+        interpreted_as="" if _is_same(answer.interpreted_as, answer.question) else answer.interpreted_as,
         searched=searched_line(answer.searched),
         status=answer.status,
-        headline=answer.headline,
-        groups=_groups(answer.claims, cited, numbers, name),
-        sources=tuple(_source(citation, numbers[citation.id], name) for citation in ordered),
+        headline="" if is_said_by_claim else answer.headline,
+        announcement=_announcement(answer),
+        groups=_groups(claims, cited, numbers, name),
+        sources=tuple(_source(cited[identity], number, name) for identity, number in numbers.items()),
         nearest=tuple(_near(hit) for hit in answer.nearest),
         followups=tuple(answer.followups),
     )
@@ -113,27 +122,10 @@ def searched_line(searched: Searched) -> str:
     '12 papers (Norfolk)'
     """
     limits = [_areas(searched.areas)]
-    limits += [sentence_case(kind) for kind in searched.kinds]
-    if searched.date_from:
-        limits.append(f"from {long_date(searched.date_from)}")
-    if searched.date_to:
-        limits.append(f"to {long_date(searched.date_to)}")
+    if len(searched.kinds) <= _KINDS_NAMED:
+        limits += [sentence_case(kind).lower() for kind in searched.kinds]
+    limits += _dates(searched.date_from, searched.date_to)
     return f"{count(searched.documents, 'paper')} ({'; '.join(limits)})"
-
-
-def excerpt(text: str, start: int, end: int, around: int = _AROUND) -> tuple[Segment, ...]:
-    """Return the characters ``start`` to ``end`` marked, with about ``around`` characters on each side.
-
-    It is cut between words, and an ellipsis stands where it is cut.
-    """
-    if not 0 <= start < end <= len(text):
-        return (*split(text[: 2 * around], None), *([Segment("…")] if len(text) > 2 * around else []))
-    first = 0 if start <= around else text.find(" ", start - around, start) + 1 or start
-    last = len(text) if len(text) - end <= around else text.rfind(" ", end, end + around)
-    last = max(last, end)
-    before = [Segment("… ")] if first else []
-    after = [Segment(" …")] if last < len(text) else []
-    return (*before, *split(text[first:last], (start - first, end - first)), *after)
 
 
 def page_href(
@@ -146,16 +138,38 @@ def page_href(
     return f"/documents/{percent_encode(document_id, safe='')}/pages/{page}?{urlencode(asked)}#mark"
 
 
+def _is_same(interpreted: str, question: str) -> bool:
+    return interpreted.strip(" ?").casefold() in ("", question.strip(" ?").casefold())
+
+
+def _announcement(answer: Answer) -> str:
+    headline = answer.headline or "The papers do not answer this."
+    return f"{headline} {count(len(answer.claims), 'quote')}." if answer.claims else headline
+
+
 def _areas(areas: Sequence[str]) -> str:
     if len(areas) > _AREAS_NAMED:
         return f"{', '.join(areas[:_AREAS_NAMED])} and {count(len(areas) - _AREAS_NAMED, 'more area')}"
     return ", ".join(areas) or "all areas"
 
 
-def _numbers(answer: Answer) -> dict[str, int]:
+def _dates(first: datetime.date | None, last: datetime.date | None) -> list[str]:
+    if first and last:
+        return [f"dated {long_date(first)}" + (f" to {long_date(last)}" if last != first else "")]
+    if first:
+        return [f"dated {long_date(first)} or later"]
+    return [f"dated {long_date(last)} or earlier"] if last else []
+
+
+def _by_standing(claims: Sequence[Claim]) -> list[Claim]:
+    """Bring claims of one standing together, the standings in the order in which they first occur."""
+    place = {standing: index for index, standing in enumerate(dict.fromkeys(c.standing for c in claims))}
+    return sorted(claims, key=lambda claim: place[claim.standing])
+
+
+def _numbers(claims: Sequence[Claim], cited: dict[str, Citation]) -> dict[str, int]:
     """Number the citations from 1 in the order in which the claims use them."""
-    known = {citation.id for citation in answer.citations}
-    used = (identity for claim in answer.claims for identity in claim.citation_ids if identity in known)
+    used = (identity for claim in claims for identity in claim.citation_ids if identity in cited)
     return {identity: number for number, identity in enumerate(dict.fromkeys(used), start=1)}
 
 
@@ -202,7 +216,7 @@ def _near(hit: Hit) -> SourceView:
         title=hit.document.title,
         facts=_facts(hit.document, hit),
         heading=_heading(hit),
-        segments=excerpt(hit.text, -1, -1),
+        segments=opening(hit.text),
         href=page_href(hit.document.id, hit.page_start, hit.passage_id),
     )
 

@@ -57,6 +57,13 @@ def test_the_same_without_javascript(plain_page: Page):
     expect_words_marked_after_opening_the_page(plain_page)
 
 
+def test_a_row_of_a_table_opens_marked(page: Page):
+    page.goto("/")
+    page.get_by_role("button", name="Which diversion actions are still amber?").click()
+    page.locator(".source .source-links a").first.click()
+    expect(page.locator(".sheet td mark").first).to_be_in_viewport()
+
+
 def test_a_follow_up_stays_in_the_conversation(page: Page):
     page.goto("/")
     ask(page, QUESTION)

@@ -68,7 +68,10 @@ GROUP = (
 AMBER_ROW = row(
     1, "2.3", "Extend the women's diversion scheme to all custody suites", "Head of Custody", "Amber"
 )
-AMBER_TEXT = "2.3. Extend the women's diversion scheme to all custody suites. Head of Custody. Amber"
+AMBER_TEXT = (
+    "Ref: 2.3; Action: Extend the women's diversion scheme to all custody suites; "
+    "Owner: Head of Custody; Rating: Amber"
+)
 
 PAGES = {
     DECISION: (
@@ -236,7 +239,7 @@ class FakeLibrary(Library):
         self._check(question)
         self.asked.append((question, tuple(history), filters))
         if "busy" in question:
-            raise StoreBusy("Another process is writing to the store.", hint="Wait a moment and ask again.")
+            raise StoreBusy("Another process is writing to /somewhere/private.", hint="Ask again.")
         if "crash" in question:
             raise RuntimeError("secret internal detail")
         if "moon" in question:

@@ -162,6 +162,7 @@ def test_every_error_is_a_problem_with_a_hint(client: TestClient, method, path, 
     assert problem["status"] == status
     assert problem["title"]
     assert problem["hint"]
+    assert "private" not in response.text, "folders of this machine are for the log only"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from service.web.highlights import find, split
 from service.web.page_layout import lay_out
 
 
-def marked(quote: str, texts: list[str], rows: list[list[int]] | None = None) -> dict[int, str]:
+def marked(quote: str, texts: list[str], rows: list[list[tuple[int, str]]] | None = None) -> dict[int, str]:
     found = find(quote, texts, rows or [])
     return {index: texts[index][start:end] for index, (start, end) in found.spans.items()}
 
@@ -21,6 +21,8 @@ def marked(quote: str, texts: list[str], rows: list[list[int]] | None = None) ->
         ("to act. At once", ["They chose to act.", "At once they did."], {0: "to act.", 1: "At once"}),
         ("agreed:\n(a) to meet", ["It was agreed:", "to meet monthly"], {0: "agreed:", 1: "to meet"}),
         ("6.4 The grant was made.", ["Background", "The grant was made."], {1: "The grant was made."}),
+        ("• The grant was made.", ["The grant was made."], {0: "The grant was made."}),
+        ("(iv) The grant was made.", ["The grant was made."], {0: "The grant was made."}),
         ("nothing alike here at all", ["Completely different words."], {}),
         ("", ["Anything"], {}),
     ],
@@ -35,14 +37,25 @@ def test_words_that_end_on_the_next_page_are_marked_as_far_as_they_go():
     }
 
 
-def test_a_table_row_is_found_by_its_cells():
-    texts = ["2.1", "Open a centre", "Green", "2.3", "Extend the scheme to custody", "Amber"]
-    quote = "Ref: 2.3; Action: Extend the scheme to custody; Rating: Amber"
-    assert marked(quote, texts, [[0, 1, 2], [3, 4, 5]]) == {
-        3: "2.3",
-        4: "Extend the scheme to custody",
-        5: "Amber",
-    }
+CELLS = ["2.1", "Open a centre", "8", "2.3", "Extend the scheme to custody.\nTrain the staff.", "18"]
+ROWS = [[(0, "Ref"), (1, "Action"), (2, "All")], [(3, "Ref"), (4, "Action"), (5, "All")]]
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("Ref: 2.1; Action: Open a centre; All: 8", {0: "2.1", 1: "Open a centre", 2: "8"}),
+        ("All: 18", {5: "18"}),
+        ("Action: Extend the scheme to custody.", {4: "Extend the scheme to custody."}),
+        (
+            "Ref: 2.3\nAction: Extend the scheme to custody.\nTrain the staff.\nAll: 18",
+            {3: "2.3", 4: "Extend the scheme to custody.\nTrain the staff.", 5: "18"},
+        ),
+        ("Action: Train the staff.; All: 18", {4: "Train the staff.", 5: "18"}),
+    ],
+)
+def test_a_table_row_is_found_by_its_cells(quote: str, expected: dict[int, str]):
+    assert marked(quote, CELLS, ROWS) == expected
 
 
 def test_words_that_read_a_little_differently_mark_their_block_and_say_so():

@@ -241,6 +241,14 @@ def test_running_headers_footers_and_page_numbers_are_left_out(paper: Paper) -> 
     assert texts(read) == [f"{number * 'x'} {BODY}" for number in range(1, 5)]
 
 
+def test_a_marking_in_the_running_header_stays_once(paper: Paper) -> None:
+    for number in range(1, 7):
+        paper.at("NOT FOR PUBLICATION" if number > 2 else "Agenda", 815)
+        paper.paragraph(f"{number * 'x'} {BODY}").page()
+    read = read_pdf(paper.save())
+    assert [block.page for block in blocks(read) if "PUBLICATION" in block.text] == [3]
+
+
 def test_a_heading_that_repeats_in_the_body_stays(paper: Paper) -> None:
     for _ in range(4):
         paper.y = 450
@@ -255,8 +263,8 @@ def test_a_short_paper_loses_only_its_page_numbers(paper: Paper) -> None:
 
 
 def test_printed_page_labels_are_kept_where_they_differ(paper: Paper, tmp_path: Path) -> None:
-    for _ in range(4):
-        paper.paragraph(BODY).page()
+    for number in range(4):
+        paper.paragraph(f"Part {number * 'x'} {BODY}").page()
     writer = PdfWriter(clone_from=paper.save())
     writer.set_page_label(0, 1, style=PageLabelStyle.LOWERCASE_ROMAN)
     writer.set_page_label(2, 3, style=PageLabelStyle.DECIMAL, start=1)

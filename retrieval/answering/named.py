@@ -1,0 +1,54 @@
+"""Papers that a question names, by their reference or their subject.
+
+In a paper about the link worker, the sentence with the cost need not say "link worker": where a
+question speaks of a paper's subject, all of the paper that has the form asked for is looked at.
+"""
+
+from collections.abc import Sequence
+
+from ingest.store import Store
+from retrieval.answering.evidence import has_form
+from retrieval.query import Question
+from retrieval.search import Found, same_reference
+from retrieval.snapshot import Snapshot
+from retrieval.words import stems_in
+
+# The share of the question that a title must hold for the paper to be about it.
+_ABOUT = 0.45
+_MOST_PAPERS = 3
+_LONGEST_PAPER = 150
+_LESS_THAN_BEST = 0.6
+
+
+def named_by_reference(question: Question, snapshot: Snapshot, documents: Sequence[str] | None) -> list[str]:
+    """Return the papers among ``documents`` whose reference the question gives; none where it gives none."""
+    allowed = snapshot.documents if documents is None else documents
+    return [
+        d
+        for d in allowed
+        if question.references
+        and same_reference(snapshot.documents[d].facts.reference or "", question.references)
+    ]
+
+
+def passages_of_named(question: Question, found: Sequence[Found], store: Store) -> list[Found]:
+    """Return further passages, in the form asked for, of the papers whose title is what the question is about."""
+    have = {f.stored.key for f in found}
+    best: dict[str, Found] = {}
+    for f in found:
+        best.setdefault(f.document.id, f)
+    more: list[Found] = []
+    for f in list(best.values())[:_MOST_PAPERS]:
+        if f.document.passages > _LONGEST_PAPER or about_title(question, f) < _ABOUT:
+            continue
+        for stored in store.passages_of(f.document.id):
+            if stored.key not in have and has_form(stored.passage.text, question):
+                more.append(Found(stored, f.document, f.score * _LESS_THAN_BEST, f.cosine))
+    return more
+
+
+def about_title(question: Question, found: Found) -> float:
+    """Return the share of the question, 0..1, that a paper's title holds."""
+    title = frozenset(stems_in(found.document.facts.title))
+    total = sum(group.weight for group in question.groups)
+    return sum(g.weight * g.match(title) for g in question.groups) / total if total else 0.0

@@ -1,0 +1,102 @@
+"""What the chat shows of an answer."""
+
+import datetime
+
+import pytest
+
+from retrieval.answering.answer import Answer, Claim, Searched, Standing
+from service.web.conversations import Turn
+from service.web.excerpts import excerpt, opening
+from service.web.turns import page_href, searched_line, view
+from tests.service.fake_library import AWARD, FakeLibrary, citation
+
+
+def answer(**changes: object) -> Answer:
+    return FakeLibrary().ask("What was agreed?").model_copy(update=changes)
+
+
+def shown(segments) -> str:
+    return "".join(f"[{segment.text}]" if segment.marked else segment.text for segment in segments)
+
+
+def test_claims_of_one_standing_stand_together_and_sources_are_numbered_as_shown():
+    first, second = (
+        citation("d1-award", AWARD, Standing.REPORTED),
+        citation("d2-row", "Amber", Standing.REPORTED),
+    )
+    agreed = citation("d1-outcome", "approved", Standing.AGREED)
+    claims = [
+        Claim(text="a", standing=Standing.REPORTED, citation_ids=[first.id]),
+        Claim(text="b", standing=Standing.AGREED, citation_ids=[agreed.id]),
+        Claim(text="c", standing=Standing.REPORTED, citation_ids=[second.id, first.id]),
+    ]
+    turn = view(Turn(3, answer(claims=claims, citations=[agreed, second, first])))
+    assert [
+        (
+            group.standing.value,
+            [(claim.text, [link.number for link in claim.links]) for claim in group.claims],
+        )
+        for group in turn.groups
+    ] == [("reported", [("a", [1]), ("c", [2, 1])]), ("agreed", [("b", [3])])]
+    assert [source.anchor for source in turn.sources] == [f"turn-3-source-{number}" for number in (1, 2, 3)]
+
+
+def test_a_citation_that_the_answer_does_not_hold_is_not_linked():
+    claims = [Claim(text="a", standing=Standing.AGREED, citation_ids=["made-up"])]
+    turn = view(Turn(1, answer(claims=claims)))
+    assert turn.groups[0].claims[0].links == ()
+    assert turn.sources == ()
+
+
+def test_what_would_be_said_twice_is_said_once():
+    whole = answer()
+    turn = view(Turn(1, answer(headline=whole.claims[0].text, interpreted_as="what was agreed")))
+    assert (turn.headline, turn.interpreted_as) == ("", "")
+    assert turn.announcement.startswith(whole.claims[0].text)
+    assert (
+        view(Turn(1, answer(interpreted_as="secretariat role cost"))).interpreted_as
+        == "secretariat role cost"
+    )
+
+
+EARLY, LATE = datetime.date(2016, 8, 25), datetime.date(2021, 5, 19)
+
+
+@pytest.mark.parametrize(
+    ("searched", "expected"),
+    [
+        (Searched(documents=1), "1 paper (all areas)"),
+        (Searched(documents=1200, areas=["Kent"]), "1,200 papers (Kent)"),
+        (Searched(documents=9, areas=list("ABCDE")), "9 papers (A, B, C, D and 1 more area)"),
+        (Searched(documents=2, kinds=["minutes"]), "2 papers (all areas; minutes)"),
+        (Searched(documents=2, date_from=EARLY), "2 papers (all areas; dated 25 August 2016 or later)"),
+        (Searched(documents=2, date_to=LATE), "2 papers (all areas; dated 19 May 2021 or earlier)"),
+        (
+            Searched(documents=2, date_from=EARLY, date_to=LATE),
+            "2 papers (all areas; dated 25 August 2016 to 19 May 2021)",
+        ),
+    ],
+)
+def test_what_was_searched_is_said_in_one_line(searched: Searched, expected: str):
+    assert searched_line(searched) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "expected"),
+    [
+        ("It was agreed.", 7, 13, "It was [agreed]."),
+        ("one two three AGREED four five six", 14, 20, "… three [AGREED] four …"),
+        ("short", 3, 99, "short"),
+        ("x" * 50, 20, 30, "… " + "[" + "x" * 10 + "] …"),
+    ],
+)
+def test_an_excerpt_shows_the_words_around_the_quote(text: str, start: int, end: int, expected: str):
+    assert shown(excerpt(text, start, end, around=7)) == expected
+
+
+def test_an_opening_is_cut_between_words():
+    assert shown(opening("one two three", 9)) == "one two …"
+
+
+def test_an_address_is_encoded():
+    assert page_href("a/b", 2, "p&q", 1, 5) == "/documents/a%2Fb/pages/2?passage=p%26q&start=1&end=5#mark"
