@@ -8,6 +8,7 @@ Surfaces render them in one place each (``service.errors``); nothing else may es
     AgreedError
     ├── PaperError                 one file was not read; the others go on
     │   ├── PaperRefused           damaged, too large, or not what its name says
+    │   │   └── PaperUnreachable   it cannot be opened now; the next ingest tries again
     │   ├── PaperNeedsPassword     it opens only with a password
     │   └── PaperEmpty             it opens, but holds no text
     ├── RequestError               the caller asked for something that cannot be done
@@ -68,6 +69,10 @@ class PaperError(AgreedError):
 
 class PaperRefused(PaperError):
     """The file is damaged, too large, or not what its name says."""
+
+
+class PaperUnreachable(PaperRefused):
+    """The file cannot be opened now, through no fault of what it holds: the next ingest tries again."""
 
 
 class PaperNeedsPassword(PaperError):

@@ -54,7 +54,12 @@ def _add(found: dict[str, FoundFile], path: Path) -> None:
 
 def file_key(path: Path) -> str:
     """Return the absolute path as text that the store can hold (names that are not UTF-8 are escaped)."""
-    return os.path.abspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")  # noqa: PTH100
+    return storable(os.path.abspath(path))  # noqa: PTH100
+
+
+def storable(text: str) -> str:
+    """Return ``text`` with the parts of file names that are not UTF-8 escaped: SQLite holds no others."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def gone(known: Sequence[str], found: Sequence[FoundFile], paths: Sequence[Path]) -> list[str]:

@@ -136,8 +136,10 @@ class _Builder:
         self._close()
         # A long row is split between its items; each part repeats the words that name the row.
         lead = lines[0] if len(lines) > 1 and len(lines[0].split()) <= _LEAD_WORDS else ""
-        for line in (part for whole in lines for part in _parts(whole)):
-            if self._open is not None and self._open.words + len(line.split()) > TARGET_WORDS + _SHORT_ROW_WORDS:
+        most = MOST_WORDS - len(lead.split())
+        for line in (part for whole in lines for part in _parts(whole, most)):
+            full = self._open is not None and self._open.words + len(line.split()) > TARGET_WORDS + _SHORT_ROW_WORDS
+            if self._open is not None and full and self._open.lines != [lead]:
                 self._close()
                 if lead:
                     self._open = self._row(block, rating)
@@ -170,15 +172,15 @@ class _Builder:
         )
 
 
-def _parts(line: str) -> Iterator[str]:
-    """Yield ``line``, or its runs of whole sentences when it is longer than a passage may be."""
-    if len(line.split()) <= MOST_WORDS:
+def _parts(line: str, most: int = MOST_WORDS) -> Iterator[str]:
+    """Yield ``line``, or its runs of whole sentences when it is longer than ``most`` words."""
+    if len(line.split()) <= most:
         yield line
         return
     run: list[str] = []
     words = 0
     for sentence in split_sentences(line):
-        for piece in _pieces(sentence.text):
+        for piece in _pieces(sentence.text, most):
             count = len(piece.split())
             if run and words + count > TARGET_WORDS:
                 yield " ".join(run)
@@ -189,11 +191,11 @@ def _parts(line: str) -> Iterator[str]:
         yield " ".join(run)
 
 
-def _pieces(sentence: str) -> Iterator[str]:
-    """Yield a sentence whole, or cut where it is longer than any passage (a list without stops)."""
+def _pieces(sentence: str, most: int) -> Iterator[str]:
+    """Yield a sentence whole, or cut where it is longer than ``most`` words (a list without stops)."""
     words = sentence.split()
-    for start in range(0, len(words), MOST_WORDS):
-        yield " ".join(words[start : start + MOST_WORDS])
+    for start in range(0, len(words), most):
+        yield " ".join(words[start : start + most])
 
 
 def row_lines(block: Block) -> list[str]:

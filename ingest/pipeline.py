@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ingest.documents import PreparedPaper, ReadPaper
 from ingest.encoder import Encoder, SentenceTransformerEncoder
-from ingest.errors import Outcome, PaperError, PaperRefused
-from ingest.files import FoundFile, find_files, gone
+from ingest.errors import Outcome, PaperError, PaperRefused, PaperUnreachable
+from ingest.files import FoundFile, find_files, gone, storable
 from ingest.kinds.acronyms import find_acronyms
 from ingest.kinds.recognise import recognise
 from ingest.passages import make_passages
@@ -99,7 +99,6 @@ class _Run:
         self.store = store
         self.encoder = encoder
         self.encoded = 0
-        self._changed_any = False
         self._tell = on_progress
 
     def take_in(self, found: Sequence[FoundFile]) -> list[FileReport]:
@@ -123,13 +122,13 @@ class _Run:
 
     def learn_words(self) -> None:
         """Embed the papers' words that are new, so that questions may say the same in other words."""
-        if not self._changed_any:
+        if not self.store.words_due:
             return
         known = set(self.store.words()[0])
         new = sorted(vocabulary(stored.passage.text for stored in self.store.all_passages()) - known)
         if new:
             self._tell(Progress(0, 0, "", "learning words"))
-            self.store.write_words(new, self.encoder.encode(new))
+        self.store.write_words(new, self.encoder.encode(new))
 
     @staticmethod
     def _unchanged(file: FoundFile, before: FileState | None) -> FileReport | None:
@@ -144,21 +143,23 @@ class _Run:
     def _changed(
         self, file: FoundFile, before: FileState | None, reader: ReadingProcess, done: int, total: int
     ) -> FileReport:
-        outcome = Outcome.READ if before is None or before.outcome in _FAILED else Outcome.CHANGED
+        outcome = Outcome.READ if before is None or before.document_id is None else Outcome.CHANGED
         try:
             digest = _sha256(file.path)
             document_id = digest[:ID_LENGTH]
             if self.store.has_document(document_id, READING):
                 return self._same_content(file, before, document_id, outcome)
-            paper = prepare(reader.read(file.path), digest, file.path.name)
+            paper = prepare(reader.read(file.path), digest, storable(file.path.name))
+        except PaperUnreachable as error:
+            return FileReport(file.key, error.outcome, storable(str(error)))
         except PaperError as error:
-            self.store.write_file(_state(file, None, error.outcome, str(error)))
-            return FileReport(file.key, error.outcome, str(error))
+            reason = storable(str(error))
+            self.store.write_file(_state(file, None, error.outcome, reason))
+            return FileReport(file.key, error.outcome, reason)
         self._tell(Progress(done, total, file.key, "embedding"))
         texts = self.store.missing_vectors(paper.passages)
         vectors = dict(zip(texts, self.encoder.encode(list(texts.values())), strict=True)) if texts else {}
         self.encoded += len(texts)
-        self._changed_any = True
         self._tell(Progress(done, total, file.key, "writing"))
         reason = " ".join(paper.notes)
         self.store.write_paper(
@@ -178,7 +179,7 @@ class _Run:
         if before is not None and before.document_id == document_id:
             self.store.touch_file(_state(file, document_id, before.outcome, before.reason))
             return FileReport(file.key, Outcome.UNCHANGED, before.reason, document.pages, document.passages)
-        other = next((path for path in document.paths if path != file.key), "")
+        other = next((path for path in document.paths if path != file.key and Path(path).exists()), "")
         reason = f"Same content as {other}." if other else ""
         self.store.write_file(_state(file, document_id, outcome, reason))
         return FileReport(file.key, outcome, reason, document.pages, document.passages)
@@ -207,10 +208,12 @@ def vocabulary(texts: Iterable[str]) -> set[str]:
 
 def _sha256(path: Path) -> str:
     try:
+        if not path.is_file():  # a pipe or a device would be read without end
+            raise PaperUnreachable(f"{path.name} is not a file.", hint="Name a file, or the folder that holds the papers.")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise PaperRefused(
+        raise PaperUnreachable(
             f"{path.name}: the file cannot be opened ({error.strerror}).", hint="Check that you may read it."
         ) from error
 

@@ -105,8 +105,12 @@ class Store:
             raise StoreUnusable(
                 f"There is no store in {folder}.", hint="Run “agreed ingest FOLDER” first, or name another with --data."
             )
-        with _translated(self.path):
-            self._migrate()
+        try:
+            with _translated(self.path):
+                self._migrate()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close every connection."""
@@ -240,6 +244,7 @@ class Store:
                 ((document_id, page.number, page.label, _dump_blocks(page.blocks)) for page in paper.pages),
             )
             self._write_vectors(db, vectors, model)
+            db.execute("INSERT OR IGNORE INTO meta VALUES ('words_due', '1')")
             for passage in paper.passages:
                 cursor = db.execute(
                     "INSERT INTO passages (document_id, ordinal, kind, text, heading, page_start, page_end, paragraph,"
@@ -317,9 +322,15 @@ class Store:
             ((name, vector.astype("<f4").tobytes()) for name, vector in vectors.items()),
         )
 
+    @property
+    def words_due(self) -> bool:
+        """Whether papers were written whose words are not learnt yet (also by an ingest that was killed)."""
+        return self._meta("words_due") is not None
+
     def write_words(self, words: Sequence[str], vectors: Vectors) -> None:
-        """Keep the vectors of words, shape (len(words), dimension)."""
+        """Keep the vectors of words, shape (len(words), dimension); no more words are due."""
         with self.writing() as db:
+            db.execute("DELETE FROM meta WHERE key = 'words_due'")
             db.executemany(
                 "INSERT OR REPLACE INTO words VALUES (?, ?)",
                 ((word, vector.astype("<f4").tobytes()) for word, vector in zip(words, vectors, strict=True)),

@@ -93,6 +93,8 @@ _FOLLOW_UP = re.compile(
     re.I,
 )  # fmt: skip
 _SUBSTITUTION = re.compile(r"^(?:and\s+)?(?:what|how) about\b|^and (?:in|for|on|at|the)\b", re.I)
+# Who runs, provides or delivers a service is said by any of these.
+_ROLES = frozenset(map(stem, "run runs provide provider deliver lead operate manage host appointed commissioned contract".split()))
 _NEXT = re.compile(r"\b(?:next|first|following|earliest)\b", re.I)
 _RATING = re.compile(r"\b(red|amber|green)\b", re.I)
 _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
@@ -226,6 +228,8 @@ def _groups(text: str, snapshot: Snapshot, vectors_of: VectorsOf) -> tuple[TermG
             ways.append(frozenset(stem(w) for w in words_in(phrase) if w not in STOPWORDS))
         name = _is_name(word, text, snapshot)
         near = {} if name else dict(synonyms.get(word, ()))
+        if stemmed in _ROLES:
+            near |= dict.fromkeys(_ROLES - {stemmed}, 0.7)
         groups.setdefault(ways[0], TermGroup(tuple(ways), snapshot.weight(stemmed), near, name))
     return tuple(groups.values())
 

@@ -24,13 +24,20 @@ _REFERENCE_BONUS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that was found. ``score`` is 0..1 and comparable within one search; ``cosine`` across searches."""
+    """A passage that was found.
+
+    ``score`` is 0..1 and comparable within one search; ``cosine`` across searches. ``deciding`` says that
+    it holds the recommendation or outcome of a decision notice, ``topic`` the stems of the passage by which
+    that notice was found to be about the question.
+    """
 
     stored: StoredPassage
     document: Document
     score: float
     cosine: float
     also: tuple[StoredPassage, ...] = ()  # near-duplicates in other places
+    deciding: bool = False
+    topic: frozenset[str] = frozenset()
 
 
 def allowed_documents(snapshot: Snapshot, filters: Filters, *, show_restricted: bool) -> list[str] | None:

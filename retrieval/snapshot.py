@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.documents import Document, Marking
+from ingest.documents import Document, DocumentKind, Marking
+from ingest.sentences import split_sentences
 from ingest.store import Store
 from retrieval.synonyms import Synonyms
 from retrieval.vector_index import VectorIndex
@@ -17,6 +18,7 @@ class Snapshot:
     """The papers, the words they use and the acronyms they define, at one revision.
 
     ``word_counts`` counts, for each word, the passages that hold it; ``stem_counts`` likewise.
+    ``boilerplate`` are the sentences that several decision notices share: those of their form.
     """
 
     revision: int
@@ -27,6 +29,7 @@ class Snapshot:
     passages: int
     acronyms: dict[str, list[str]]
     synonyms: Synonyms
+    boilerplate: frozenset[str]
 
     @classmethod
     def of(cls, store: Store) -> "Snapshot":
@@ -36,7 +39,10 @@ class Snapshot:
         stems: Counter[str] = Counter()
         documents = {document.id: document for document in store.documents()}
         count = 0
+        forms: Counter[tuple[str, str]] = Counter()
         for stored in store.all_passages():
+            if documents[stored.document_id].facts.kind is DocumentKind.DECISION_NOTICE:
+                forms.update((s.text, stored.document_id) for s in split_sentences(stored.passage.text))
             found = set(words_in(stored.passage.text))
             for heading in stored.passage.heading:
                 found.update(words_in(heading))
@@ -48,7 +54,8 @@ class Snapshot:
             titles = set(words_in(" ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference)))))
             words.update(titles - words.keys())
             stems.update({stem(word) for word in titles} - stems.keys())
-        return cls(index.revision, index, documents, words, stems, count, store.acronyms(), Synonyms(*store.words()))
+        boilerplate = frozenset(t for t, n in Counter(text for text, _ in forms).items() if n > 1)
+        return cls(index.revision, index, documents, words, stems, count, store.acronyms(), Synonyms(*store.words()), boilerplate)
 
     def weight(self, stemmed: str) -> float:
         """Return how telling a stem is: 0 for one in every passage, about 1 for one in few or none.

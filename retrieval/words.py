@@ -19,14 +19,16 @@ STOPWORDS = frozenset(
     more most much must my no nor not of off on once one only or other our out over own per please said same say says she
     should show so some such tell than that the their them then there these they this those through to too under until up
     upon us very was we were what when where whether which while who whom whose why will with within would yes you your
-    s t re ve ll d m since still yet currently now actually""".split()
+    s t re ve ll d m since still yet currently now actually couldn't didn't don't doesn't isn't aren't wasn't weren't won't can't
+    simply just really exactly ever also upon onto""".split()
 )
 # Words that say what kind of answer is wanted; they seldom stand in the sentence that answers.
 ASKING = frozenset(
     """agree agreed agreement decide decided decision decisions approve approved resolve resolved resolution answer answers
     paper papers document documents report reports say stand stands mean means meaning tell list many much amount
     plan planned plans compare compared comparison difference happen happened thing things kind type
-    describe explain summary summarise""".split()
+    describe explain summary summarise proportion share percentage number figure big size want wants wanted make makes sure
+    get gets got look looked looking come comes happen idea going put putting stand expected find found far""".split()
 )
 
 

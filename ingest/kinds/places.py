@@ -17,7 +17,9 @@ GAZETTEER = frozenset(
     |Worcestershire""".replace("\n    ", "").split("|")
 )
 
-_NAME = r"(?P<name>[A-Z][a-z]+(?:[- ](?:and |on |upon |of |the )?[A-Z][a-z]+){0,3})"
+# "Fenshire County Council" stands for Fenshire: what a council is, is no part of the name.
+_FORM = r"(?:County|City|Borough|District|Metropolitan|Town|Council)\b"
+_NAME = rf"(?P<name>[A-Z][a-z]+(?:(?:[- ](?:and|on|upon|of|the))?[- ](?!{_FORM})[A-Z][a-z]+){{0,3}})"
 _BODY_FORMS = [
     re.compile(rf"(?i:police\s*(?:,\s*fire)?\s*(?:and|&)\s*crime\s+commissioner(?:'s office)?\s+for)\s+(?:the\s+)?{_NAME}"),
     re.compile(rf"{_NAME}\s+(?:Police(?:,\s*Fire)?\s+(?:and|&)\s+Crime\s+(?:Panel|Commissioner)|Constabulary)"),
@@ -47,7 +49,7 @@ def area_of_body(text: str) -> str | None:
             known = places_in(name)
             if known:
                 return known[0]
-            if len(name) > 3 and name.lower() not in _NOT_PLACES:
+            if len(name) > 3 and not _NOT_PLACES.issuperset(name.lower().split()):
                 return name
     return None
 

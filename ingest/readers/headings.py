@@ -7,6 +7,7 @@ _NUMBER = re.compile(
     r"\s+(?=\S)"
 )
 _MONTH_OR_UNIT = re.compile(r"^(?:per|percent|million|billion|bn|m|pm|am|hours?|days?|weeks?|%)\b", re.I)
+_BRACKETED = re.compile(r"\([^()]*\)")
 _SMALL_WORDS = frozenset("a an and as at by for from in into of on or the their to via with & – -".split())
 _SECTION = re.compile(r"^(?:part|section|appendix|annex|schedule|chapter|item)\s+(?:\d+|[a-z]|one|two|three)\b", re.I)
 _FORM_FIELDS = frozenset(["signature", "signed", "date", "name", "none", "n/a", "page", "tel", "telephone", "email"])
@@ -43,7 +44,7 @@ def is_heading_line(text: str, *, alone: bool) -> bool:
         return False
     if not any(c.isalpha() for c in rest) or rest.rstrip(":").lower() in _FORM_FIELDS:
         return False
-    if in_capitals(rest):
+    if in_capitals(_BRACKETED.sub("", rest)):
         return True
     if ":" in rest.rstrip(":"):
         return False
@@ -72,4 +73,4 @@ def heading_level(text: str) -> int:
         return min(6, 2 + number.rstrip(".").count("."))
     if _SECTION.match(rest):
         return 1
-    return 2 if in_capitals(rest) else 3
+    return 2 if in_capitals(_BRACKETED.sub("", rest)) else 3

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from ingest.documents import ReadPaper
-from ingest.errors import PaperRefused
+from ingest.errors import PaperRefused, PaperUnreachable
 from ingest.readers.worker import STARTED, Reply, receive, send
 
 MOST_BYTES = 200 * 1024 * 1024
@@ -23,7 +23,7 @@ MOST_MEMORY = 1536 * 1024 * 1024
 _ROOT = str(Path(__file__).resolve().parents[2])
 
 
-class _DiedBefore(PaperRefused):
+class _DiedBefore(PaperUnreachable):
     """The child was gone before it took the file up."""
 
 
@@ -138,7 +138,7 @@ class ReadingProcess:
             size = path.stat().st_size
             regular = path.is_file()
         except OSError as error:
-            raise PaperRefused(
+            raise PaperUnreachable(
                 f"{path.name} could not be opened: {error.strerror or error}.",
                 hint="Check that the file is there and may be read.",
             ) from error

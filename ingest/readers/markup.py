@@ -18,7 +18,9 @@ _STRUCK = re.compile(r"~~.+?~~", re.S)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.S)
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])", re.S)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|<>])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # Markdown lets any ASCII punctuation be escaped
+_HIDING = 0xF0000  # escaped characters wait here, where no mark-up is looked for
+_HIDDEN = re.compile("[\U000f0021-\U000f007e]")
 _UNMARKED_LIST = "\x02"  # stands for an opened list until its items are told apart
 
 # Where a converter lost the bullets of a list, a capital on an imperative after running text is the only
@@ -33,6 +35,7 @@ def clean_inline(text: str) -> str:
 
 def clean_cell(text: str) -> str:
     """Return the text of a table cell, its list items on lines of their own that begin with "• "."""
+    text = _ESCAPED.sub(lambda match: chr(_HIDING + ord(match[1])), text)
     text = _AUTOLINK.sub(r"\1", text)
     text = _LIST_START.sub(f"\n{_UNMARKED_LIST}", text)
     text = _ITEM.sub(f"\n{BULLET} ", text)
@@ -42,7 +45,7 @@ def clean_cell(text: str) -> str:
     text = _STRONG.sub(r"\2", text)
     text = _EMPHASIS.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
-    text = _ESCAPED.sub(r"\1", text)
+    text = _HIDDEN.sub(lambda match: chr(ord(match[0]) - _HIDING), text)
     text = html.unescape(text)
     lines: list[str] = []
     for line in text.split("\n"):

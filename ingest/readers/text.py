@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.documents import Block, BlockKind, Page, ReadPaper
 from ingest.errors import PaperEmpty, PaperRefused
+from ingest.normalise import BULLET
 from ingest.readers.decoding import decode
 from ingest.readers.headings import heading_level, in_capitals, is_heading_line, numbered
 from ingest.readers.markup import clean_cell, clean_inline
@@ -26,6 +27,8 @@ _QUOTE_MARK = re.compile(r"^\s*>\s?")
 _HASHES = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD_LINE = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1:?\s*$")
 _PAGE_MARK = re.compile(r"^\s*(?:-\s*)?page\s+\d{1,4}(?:\s+of\s+\d{1,4})?(?:\s*-)?\s*$", re.I)
+_HTML_ITEM = re.compile(r"<li\b", re.I)
+_PIPE = re.compile(r"(?<!\\)\|")
 _LABELLED = re.compile(r"^[A-Z][\w /()'’-]{2,40}:\s*\S")
 
 # A line that reaches this far was wrapped by its margin; a shorter one was ended by its author.
@@ -119,7 +122,7 @@ def _width(line: str) -> int:
 def _cells(line: str) -> list[str]:
     if "\t" in line:
         return [clean_cell(cell) for cell in line.split("\t")]
-    return [clean_cell(cell) for cell in line.strip().strip("|").split("|")]
+    return [clean_cell(cell) for cell in _PIPE.split(line.strip().removeprefix("|").removesuffix("|"))]
 
 
 def _prose(lines: list[str], page: int) -> Iterator[Block]:
@@ -129,12 +132,14 @@ def _prose(lines: list[str], page: int) -> Iterator[Block]:
 
     def flush() -> Iterator[Block]:
         nonlocal item
-        text = clean_inline(" ".join(run))
+        whole = " ".join(run)
         run.clear()
-        if text:
-            kind = BlockKind.LIST_ITEM if item else BlockKind.PARAGRAPH
-            number, rest = numbered(text)
-            yield Block(BlockKind.PARAGRAPH if number else kind, rest, page, number=number)
+        for part in clean_cell(whole).split("\n") if _HTML_ITEM.search(whole) else [whole]:
+            text = clean_inline(part)
+            if text:
+                kind = BlockKind.LIST_ITEM if item or part.startswith(BULLET) else BlockKind.PARAGRAPH
+                number, rest = numbered(text)
+                yield Block(BlockKind.PARAGRAPH if number else kind, rest, page, number=number)
         item = False
 
     for line in lines:

@@ -1,25 +1,121 @@
 """Whether the papers answer a question, or only speak of something near it.
 
-Words decide, not likeness: MiniLM finds something near for any question. The sentence that answers,
-with what stands around it, must hold most of what the question speaks of; a name, figure or year of
-the question that no paper holds is not in the papers at all.
+Near misses are the hard part: the right topic in the wrong year, the right body of another area. They
+are told by what must be named: an area, a year, a meeting's day that the question gives and that
+neither the evidence nor its paper holds. What is left is weighed: how much of the question the evidence
+says, how like it is in meaning, and whether a telling word is missing altogether. The weights are a
+logistic regression over 207 answerable and unanswerable questions (docs/decisions/0005).
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from retrieval.answering.evidence import Unit
-from retrieval.query import Question
+from retrieval.answering.answer import Standing
+from retrieval.answering.evidence import Unit, missing_weight, text_around, title_of
+from retrieval.periods import dates_and_months
+from retrieval.query import Question, Wanted
 from retrieval.search import Found
 
-# Shares of the question's meaning, 0..1.
-LEAST_COVERED = 0.5
-LEAST_COSINE = 0.25
+_LOOKED_AT = 16
+_INTERCEPT = -2.6
+_COVERED, _SENTENCE, _PASSAGE, _MISSING, _REASON = 1.9, 1.8, 1.8, -1.2, -1.1
+# Chosen so that one answerable question in twenty is refused.
+_NEARLY = 0.75
+LEAST_PROBABILITY = 0.25
 
 
-def answers(question: Question, best: Sequence[Unit], found: Sequence[Found]) -> bool:
-    """Whether the best of the units answer the question."""
-    if not best:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether there is an answer, and why not, for the log."""
+
+    answered: bool
+    reason: str = ""
+
+
+def judge(question: Question, best: Sequence[Unit], found: Sequence[Found]) -> Verdict:
+    """Return whether ``best``, the units best first, answer the question."""
+    evidence = [u for u in best[:_LOOKED_AT] if u.form or question.wanted not in _FORM_DECIDES]
+    if not evidence:
+        return Verdict(False, f"no {question.wanted} found")
+    for missed, what in _MUST_BE_NAMED:
+        if missed(question, evidence):
+            return Verdict(False, what)
+    probability = chance(question, evidence, found)
+    return Verdict(probability >= LEAST_PROBABILITY, f"probability {probability:.2f}")
+
+
+def chance(question: Question, evidence: Sequence[Unit], found: Sequence[Found]) -> float:
+    """Return the estimated probability, 0..1, that the evidence answers the question."""
+    fullest = max(evidence, key=lambda unit: unit.covered)
+    z = (
+        _INTERCEPT
+        + _COVERED * fullest.covered
+        + _SENTENCE * max(unit.likeness for unit in evidence)
+        + _PASSAGE * max((f.cosine for f in found), default=0.0)
+        + _MISSING * missing_weight(fullest, question)
+        + _REASON * (question.wanted is Wanted.REASON)
+    )
+    return 1.0 / (1.0 + math.exp(-z))
+
+
+_FORM_DECIDES = frozenset({Wanted.AMOUNT, Wanted.NUMBER, Wanted.DATE})
+
+
+def _unknown_area(question: Question, evidence: Sequence[Unit]) -> bool:
+    """Whether the question names an area of which there is no paper, nor a word in the evidence."""
+    # A decision of another area's body is not what a paper of ours says in passing about that area.
+    said = [unit.text if question.asks_agreed else text_around(unit) for unit in evidence[:5]]
+    return bool(question.foreign_areas) and not any(
+        area.lower() in text.lower() for text in said for area in question.foreign_areas
+    )
+
+
+def _other_area(question: Question, evidence: Sequence[Unit]) -> bool:
+    """Whether all that was found is about other areas than the one asked about."""
+    return bool(question.areas) and not any(
+        unit.found.document.facts.area in question.areas
+        or any(area.lower() in text_around(unit).lower() for area in question.areas)
+        for unit in evidence
+        if unit.covered >= 0.5
+    )
+
+
+def _other_year(question: Question, evidence: Sequence[Unit]) -> bool:
+    """Whether no evidence to speak of is about a year that the question names."""
+    if not question.years or (question.period is not None and question.period.open):
         return False
-    covered = max(unit.covered for unit in best[:8])
-    cosine = max((f.cosine for f in found), default=0.0)
-    return covered >= LEAST_COVERED and cosine >= LEAST_COSINE
+    wanted = [_plain(year) for year in question.years]
+    least = _NEARLY * max(unit.covered for unit in evidence)
+    return not any(
+        year in _plain(f"{text_around(unit)} {title_of(unit)}")
+        for unit in evidence
+        if unit.covered >= least
+        for year in wanted
+    )
+
+
+def _other_meeting(question: Question, evidence: Sequence[Unit]) -> bool:
+    """Whether the day of which a decision is asked is not the day of any evidence."""
+    period = question.period
+    if period is None or period.open or not question.asks_agreed:
+        return False
+    for unit in evidence:
+        date = unit.found.document.facts.date
+        said = unit.text if unit.standing is Standing.AGREED else ""
+        held = f"{' '.join(unit.stored.passage.heading)} {said}"
+        if (date and period.holds(date)) or any(map(period.holds, dates_and_months(held))):
+            return False
+    return True
+
+
+def _plain(text: str) -> str:
+    return text.replace("–", "/").replace("-", "/")
+
+
+_MUST_BE_NAMED: tuple[tuple[Callable[[Question, Sequence[Unit]], bool], str], ...] = (
+    (_unknown_area, "no paper of that area"),
+    (_other_area, "only papers of other areas"),
+    (_other_year, "nothing about that year"),
+    (_other_meeting, "nothing decided on that day"),
+)

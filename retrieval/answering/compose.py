@@ -4,18 +4,19 @@ Every claim is copied from the store; nothing is written. A question that the pa
 gets ``not_found``, with what was searched and the passages that came nearest.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import DocumentKind
 from ingest.encoder import Encoder, Vectors
 from ingest.store import Store
-from retrieval.answering.abstain import answers
+from retrieval.answering.abstain import judge
 from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status
 from retrieval.answering.choose import choose
 from retrieval.answering.citations import cite, hit_of, text_of_claim
-from retrieval.answering.decided import approved_notices, decided_passages
-from retrieval.answering.evidence import Unit, refine, units_of, weigh
+from retrieval.answering.decided import approved_notices, with_decisions
+from retrieval.answering.evidence import Unit, refine, soonest_first, units_of, weigh
 from retrieval.answering.followups import followups
 from retrieval.answering.listing import rated_rows
 from retrieval.answering.named import named_by_reference, passages_of_named
@@ -23,6 +24,8 @@ from retrieval.query import Question
 from retrieval.rerank import rerank
 from retrieval.search import Found, allowed_documents, find
 from retrieval.snapshot import Snapshot
+
+_log = logging.getLogger(__name__)
 
 # Passages whose sentences are weighed, and sentences whose meaning is compared with the question's.
 _PASSAGES = 60
@@ -45,8 +48,10 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
     vector = sources.encoder.encode([question.text])[0]
     found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
     rows = rated_rows(question, found, sources.store)
-    best = refine(weighed, question, vector, sources.encoder, best=_SENTENCES)
-    if not rows and not answers(question, best, found):
+    best = refine(weighed, vector, sources.encoder, best=_SENTENCES)
+    verdict = judge(question, best, found)
+    if not rows and not verdict.answered:
+        _log.info("not found: %s", verdict.reason)
         return _not_found(question, filters, found, sources)
     chosen = choose(question, best, rows)
     return _answer(question, filters, chosen, found, sources)
@@ -58,7 +63,8 @@ def ranked(
     """Return the passages for a question, reranked by what their sentences say, and those sentences weighed."""
     found = gather(question, vector, filters, sources, k=k)
     approved = approved_notices(found, sources.store)
-    weighed = weigh([unit for f in found for unit in units_of(f, approved=f.document.id in approved)], question)
+    units = [unit for f in found for unit in units_of(f, approved=f.document.id in approved)]
+    weighed = soonest_first(weigh(units, question, boilerplate=sources.snapshot.boilerplate), question)
     return rerank(found, weighed), weighed
 
 
@@ -76,7 +82,7 @@ def gather(question: Question, vector: Vectors, filters: Filters, sources: Sourc
             found,
         )[:k]
     if question.asks_agreed or question.references:
-        found += decided_passages(question, found, sources.store)
+        found = with_decisions(question, found, sources.store)
     return found + passages_of_named(question, found, sources.store)
 
 

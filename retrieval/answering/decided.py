@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from ingest.documents import DocumentKind
 from ingest.store import Store, StoredPassage
-from retrieval.answering.named import about_title
 from retrieval.answering.standing import approves
 from retrieval.query import Question
-from retrieval.search import Found
+from retrieval.search import Found, same_reference
+from retrieval.words import stems_in
 
 _MOST_NOTICES = 3
 
@@ -25,21 +25,21 @@ def approved_notices(found: Sequence[Found], store: Store) -> frozenset[str]:
     return frozenset(d for d in notices if any(approves(p.passage.text) for p in _outcomes(_passages(store, d))))
 
 
-def decided_passages(question: Question, found: Sequence[Found], store: Store) -> list[Found]:
-    """Return the recommendations and outcomes of the decision notices that are most about the question."""
-    have = {f.stored.key for f in found}
+def with_decisions(question: Question, found: Sequence[Found], store: Store) -> list[Found]:
+    """Return ``found`` with the recommendations and outcomes of the notices most about the question, raised."""
     notices: dict[str, Found] = {}
     for f in found:
         if f.document.facts.kind is DocumentKind.DECISION_NOTICE:
             notices.setdefault(f.document.id, f)
-    decided: list[Found] = []
+    deciding: dict[int, Found] = {}
     for best in list(notices.values())[:_MOST_NOTICES]:
-        share = about_title(question, best)
+        named = same_reference(best.document.facts.reference or "", question.references)
+        topic = frozenset(stems_in(best.stored.passage.text))
         passages = _passages(store, best.document.id)
         for stored in (*_recommendations(passages), *_outcomes(passages)):
-            if stored.key not in have:
-                decided.append(Found(stored, best.document, best.score * (0.6 + 0.4 * share), best.cosine))
-    return decided
+            score = 1.0 if named else best.score
+            deciding[stored.key] = Found(stored, best.document, score, best.cosine, deciding=True, topic=topic)
+    return [*deciding.values(), *(f for f in found if f.stored.key not in deciding)]
 
 
 def _outcomes(passages: Sequence[StoredPassage]) -> list[StoredPassage]:

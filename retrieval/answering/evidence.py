@@ -1,13 +1,13 @@
 """Sentences, items and rows of the passages found, weighed by how well each answers the question."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from ingest.documents import DocumentKind
+from ingest.documents import DocumentKind, Passage, PassageKind
 from ingest.encoder import Encoder, Vectors
 from ingest.normalise import BULLET
 from ingest.sentences import split_sentences
@@ -25,10 +25,22 @@ _MOSTLY_CAPITALS_FORM = re.compile(r"^(?:[A-Z /&()'-]{6,}:|\W*$)")
 # How much a question's word counts that stands not in the sentence itself, but around it.
 _IN_PASSAGE = 0.6
 _IN_TITLE = 0.45
+# In a paper whose title is what the question is about, a sentence need not name it again.
+_IN_NAMED_TITLE = 0.75
+_NAMED = 0.45
+_BOILERPLATE = 0.35
+_LIKENESS_SHARE = 0.35
+# A question for an amount is answered by an amount: what is worth a sentence without the form asked for.
+_WITHOUT_FORM = {Wanted.AMOUNT: 0.6, Wanted.NUMBER: 0.75, Wanted.DATE: 0.75, Wanted.REASON: 0.85}
 
 _ROLE = re.compile(
     r"\b(?:appointed|provider|provided by|delivered by|led by|chair(?:s|ed|ing|man)?|employ(?:s|ed|ment)?|responsible|commission(?:s|ed)?"
     r"|run by|runs|overse\w+|manag\w+|awarded to|funded by|hosted by|contact|author|lead)\b",
+    re.I,
+)
+_NOT_A_COUNT = re.compile(
+    r"\b(?:19|20)\d{2}(?:\s?[/–-]\s?(?:20)?\d{2})?\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)\b|\b(?:q|phase|stage|tier|appendix|item|section|page|pages|part|year)\s?\d+\b",
     re.I,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -52,7 +64,8 @@ class Unit:
     """A sentence, item or row: ``found.stored.passage.text[start:end] == text``.
 
     ``covered`` is the share, 0..1, of the question's meaning that its words and what stands around it
-    hold; ``own`` the share that its own words hold; ``score`` how well it answers.
+    hold; ``own`` the share that its own words hold; ``form`` whether it has the form asked for;
+    ``likeness`` its likeness in meaning, 0..1; ``score`` how well it answers.
     """
 
     found: Found
@@ -63,6 +76,7 @@ class Unit:
     covered: float = 0.0
     own: float = 0.0
     form: bool = True
+    likeness: float = 0.0
     score: float = 0.0
 
     @property
@@ -75,7 +89,7 @@ def units_of(found: Found, *, approved: bool) -> Iterator[Unit]:
     """Yield what can be claimed from a passage: its sentences, items and row lines, and its short lists whole."""
     passage = found.stored.passage
     kind = found.document.facts.kind
-    for start, end in (*_sentence_spans(passage.text), *_list_spans(passage.text)):
+    for start, end in (*_sentence_spans(passage.text), *_list_spans(passage.text), *_row_spans(passage)):
         text = passage.text[start:end]
         if any(c.isalpha() for c in text) and len(text) > 2:
             standing = standing_of(text, passage, kind, outcome_approves=approved)
@@ -86,6 +100,12 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     for sentence in split_sentences(text):
         mark = _LEADING_MARK.match(sentence.text)
         yield sentence.start + (mark.end() if mark else 0), sentence.end
+
+
+def _row_spans(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the span of a row that stands on several lines, where it is short enough to be read whole."""
+    if passage.kind is PassageKind.TABLE_ROW and "\n" in passage.text and len(passage.text.split()) <= LONGEST_LIST:
+        yield 0, len(passage.text)
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -111,19 +131,36 @@ def _list_spans(text: str) -> Iterator[tuple[int, int]]:
         position = max(items, position + 1)
 
 
-def weigh(units: Sequence[Unit], question: Question) -> list[Unit]:
-    """Return the units with how much of the question each covers, and a first score."""
+def weigh(units: Sequence[Unit], question: Question, *, boilerplate: Set[str] = frozenset()) -> list[Unit]:
+    """Return the units with how much of the question each covers, and a first score.
+
+    ``boilerplate`` are sentences of forms, which say nothing of what a paper is about.
+    """
     around: dict[int, frozenset[str]] = {}
+    titles: dict[str, tuple[frozenset[str], float]] = {}
     weighed = []
     for unit in units:
-        key = unit.stored.key
+        key, document_id = unit.stored.key, unit.stored.document_id
         if key not in around:
-            around[key] = _stems_around(unit.stored)
-        weighed.append(_weigh_one(unit, question, around[key], _title_stems(unit)))
+            around[key] = _stems_around(unit.stored) | unit.found.topic
+        if document_id not in titles:
+            title = _title_stems(unit)
+            named = share_said(question, title) >= _NAMED
+            titles[document_id] = title, _IN_NAMED_TITLE if named else _IN_TITLE
+        one = _weigh_one(unit, question, around[key], *titles[document_id])
+        weighed.append(replace(one, score=one.score - _BOILERPLATE) if unit.text in boilerplate else one)
     return weighed
 
 
-def _weigh_one(unit: Unit, question: Question, around: frozenset[str], title: frozenset[str]) -> Unit:
+def share_said(question: Question, stems: Set[str]) -> float:
+    """Return the share of the question's meaning, 0..1, that ``stems`` say."""
+    total = sum(group.weight for group in question.groups)
+    return sum(g.weight * g.match(stems) for g in question.groups) / total if total else 0.0
+
+
+def _weigh_one(
+    unit: Unit, question: Question, around: frozenset[str], title: frozenset[str], in_title: float
+) -> Unit:
     mine = _stems(unit.text)
     total = covered = own = 0.0
     for group in question.groups:
@@ -131,20 +168,23 @@ def _weigh_one(unit: Unit, question: Question, around: frozenset[str], title: fr
         said = group.match(mine)
         own += group.weight * said
         if said < 1.0:
-            said = max(said, _IN_PASSAGE * group.match(around), _IN_TITLE * group.match(title | around | mine))
+            said = max(said, _IN_PASSAGE * group.match(around), in_title * group.match(title | around | mine))
         covered += group.weight * said
     covered, own = (covered / total, own / total) if total else (0.0, 0.0)
     formed = has_form(unit.text, question) or question.wanted not in _FORMS
     score = 0.45 * covered + 0.2 * own + 0.35 * unit.found.score
     score += _form_bonus(unit, question, formed)
+    if not formed:
+        score *= _WITHOUT_FORM.get(question.wanted, 1.0)
     return replace(unit, covered=covered, own=own, form=formed, score=score)
 
 
 def _form_bonus(unit: Unit, question: Question, formed: bool) -> float:
     """Return what a unit gains or loses by its form, its standing and the years it speaks of."""
     bonus = 0.0
-    if question.wanted in _FORMS:
-        bonus += 0.12 if formed else -0.08
+    words = unit.text.split()
+    if question.wanted in _WITHOUT_FORM and formed:
+        bonus += 0.12
     if question.asks_agreed:
         bonus += {Standing.AGREED: 0.14, Standing.RECOMMENDED: 0.05, Standing.PLANNED: 0.03}.get(unit.standing, 0.0)
     if question.wanted is Wanted.EXPANSION and any(
@@ -155,17 +195,18 @@ def _form_bonus(unit: Unit, question: Question, formed: bool) -> float:
         reference = unit.found.document.facts.reference
         bonus += 0.1 if reference and same_reference(reference, question.references) else 0.0
     if question.wanted is Wanted.PERSON and _ROLE.search(unit.text):
-        bonus += 0.08
+        bonus += 0.2
     if question.wanted is Wanted.YES_NO and unit.standing in (Standing.AGREED, Standing.REPORTED):
         bonus += 0.06
     bonus += _year_bonus(unit.text, question) + _period_bonus(unit.text, question)
-    words = unit.text.split()
     if len(words) < 5 and not (formed and question.wanted in _FORMS):
         bonus -= 0.15
     if unit.text[-1:] not in ".;:!?" and sum(w[:1].isupper() for w in words) > len(words) * 0.7:
         bonus -= 0.1  # a title or a name
     if unit.text.rstrip().endswith(":"):
-        bonus -= 0.12
+        bonus -= 0.3  # it leads into something that is not here
+    if unit.found.deciding and len(words) > 4:
+        bonus += 0.2
     if unit.text.rstrip().endswith("?") or _MOSTLY_CAPITALS_FORM.match(unit.text):
         bonus -= 0.08
     return bonus
@@ -204,17 +245,19 @@ def _year_bonus(text: str, question: Question) -> float:
 def has_form(text: str, question: Question) -> bool:
     """Whether ``text`` holds an amount, a date, a name … where the question asks for one."""
     form = _FORMS.get(question.wanted)
+    if question.wanted is Wanted.NUMBER:
+        text = _NOT_A_COUNT.sub(" ", text)  # a year is no count
     return form is not None and bool(form.search(text))
 
 
-def refine(units: Sequence[Unit], question: Question, vector: Vectors, encoder: Encoder, *, best: int) -> list[Unit]:
+def refine(units: Sequence[Unit], vector: Vectors, encoder: Encoder, *, best: int) -> list[Unit]:
     """Return the ``best`` units, best first, their scores refined by their likeness in meaning to the question."""
-    chosen = sorted(soonest_first(units, question), key=lambda u: -u.score)[:best]
+    chosen = sorted(units, key=lambda u: -u.score)[:best]
     if not chosen:
         return []
     vectors = encoder.encode([unit.text for unit in chosen])
     likeness = np.clip(vectors @ vector, 0.0, 1.0)
-    refined = [replace(u, score=u.score + 0.35 * float(c)) for u, c in zip(chosen, likeness, strict=True)]
+    refined = [replace(u, likeness=float(c), score=u.score + _LIKENESS_SHARE * float(c)) for u, c in zip(chosen, likeness, strict=True)]
     return sorted(refined, key=lambda u: (-u.score, u.stored.key, u.start))
 
 
@@ -234,8 +277,23 @@ def _stems_around(stored: StoredPassage) -> frozenset[str]:
 
 
 def _title_stems(unit: Unit) -> frozenset[str]:
-    document = unit.found.document
-    facts = document.facts
-    named = " ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference)))
-    year = facts.date.strftime("%Y %B") if facts.date else ""
-    return _stems(f"{named} {year}") | (_stems("decision") if facts.kind is DocumentKind.DECISION_NOTICE else frozenset())
+    kind = unit.found.document.facts.kind
+    return _stems(title_of(unit)) | (_stems("decision") if kind is DocumentKind.DECISION_NOTICE else frozenset())
+
+
+def title_of(unit: Unit) -> str:
+    """Return what a unit's paper is called: title, body, area, reference, and its year and month."""
+    facts = unit.found.document.facts
+    date = facts.date.strftime("%Y %B") if facts.date else None
+    return " ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference, date)))
+
+
+def text_around(unit: Unit) -> str:
+    """Return a unit's passage with its headings."""
+    return "\n".join((*unit.stored.passage.heading, unit.stored.passage.text))
+
+
+def missing_weight(unit: Unit, question: Question) -> float:
+    """Return the weight, 0..1, of the most telling thing asked about that is nowhere around the unit."""
+    stems = _stems(unit.text) | _stems_around(unit.stored) | _title_stems(unit)
+    return max((g.weight * (1.0 - g.match(stems)) for g in question.groups), default=0.0)

@@ -7,7 +7,7 @@ question speaks of a paper's subject, all of the paper that has the form asked f
 from collections.abc import Sequence
 
 from ingest.store import Store
-from retrieval.answering.evidence import has_form
+from retrieval.answering.evidence import has_form, share_said
 from retrieval.query import Question
 from retrieval.search import Found, same_reference
 from retrieval.snapshot import Snapshot
@@ -39,16 +39,9 @@ def passages_of_named(question: Question, found: Sequence[Found], store: Store) 
         best.setdefault(f.document.id, f)
     more: list[Found] = []
     for f in list(best.values())[:_MOST_PAPERS]:
-        if f.document.passages > _LONGEST_PAPER or about_title(question, f) < _ABOUT:
+        if f.document.passages > _LONGEST_PAPER or share_said(question, frozenset(stems_in(f.document.facts.title))) < _ABOUT:
             continue
         for stored in store.passages_of(f.document.id):
             if stored.key not in have and has_form(stored.passage.text, question):
                 more.append(Found(stored, f.document, f.score * _LESS_THAN_BEST, f.cosine))
     return more
-
-
-def about_title(question: Question, found: Found) -> float:
-    """Return the share of the question, 0..1, that a paper's title holds."""
-    title = frozenset(stems_in(found.document.facts.title))
-    total = sum(group.weight for group in question.groups)
-    return sum(g.weight * g.match(title) for g in question.groups) / total if total else 0.0

@@ -21,11 +21,12 @@ _AGREED = re.compile(
 )
 _NOT_AGREED = re.compile(
     r"\b(?:to be|yet to be|if|once|subject to being|awaiting|when|before being|could be|should be|for) (?:agreed|approved|approval|adopted|signed off)\b"
+    r"|\b(?:can|could|may|might|should|would|to|will) be (?:\w+ )?(?:agreed|approved|adopted|granted|decided|endorsed)\b"
     r"|\bnot (?:yet )?(?:agreed|approved)\b|\bdraft\b.{0,30}\bagree",
     re.I,
 )
 _RECOMMENDED = re.compile(
-    r"\brecommend(?:s|ed|ation|ations)?\b|\b(?:it is|is|are|was|were|be) (?:therefore )?proposed\b|\bproposes?\b|\bproposals?\b|\bis asked to\b|\bare asked to\b",
+    r"\b(?:it is|is|are|was|were|be) (?:therefore )?recommended\b|\brecommend(?:s|ed)? (?:that|to)\b|\b(?:it is|is|are|was|were|be) (?:therefore )?proposed\b|\bproposes?\b|\bproposals?\b|\bis asked to\b|\bare asked to\b",
     re.I,
 )
 _DISCUSSED = re.compile(
@@ -39,6 +40,8 @@ _PLANNED = re.compile(
     re.I,
 )
 _FIRST_WORD = re.compile(r"^(?:[\w /&()'-]{1,40}:\s*)?(?:•\s*)?(?P<verb>[A-Z][a-z]+)(?:/\w+)?\s")
+_UNDER_RECOMMENDATION = re.compile(r"\brecommendations?\b|\bproposed decision\b", re.I)
+_GIVES_MONEY = re.compile(r"£.{0,80}\b(?:will be|to be|is|are)\b|\b(?:will|to) (?:award|grant|fund|pay|receive|provide)\b.{0,80}£", re.I)
 _APPROVED_OUTCOME = re.compile(r"\bapproved\b|\bagreed\b|\bi approve\b", re.I)
 _PLANNING_KINDS = frozenset({DocumentKind.STRATEGY, DocumentKind.ACTION_PLAN, DocumentKind.AGENDA_PACK, DocumentKind.POLICY})
 
@@ -53,11 +56,9 @@ def standing_of(text: str, passage: Passage, kind: DocumentKind, *, outcome_appr
     under = " / ".join(passage.heading[-2:])
     if _AGREED.search(text) and not _NOT_AGREED.search(text):
         return Standing.AGREED
-    if re.search(r"\b(?:resolutions?|decisions? (?:taken|made)|outcome/approval|outcome)\b", under, re.I):
-        return Standing.AGREED
-    if _RECOMMENDED.search(text) or re.search(r"\brecommendations?\b|\bobjective\b|\bproposal\b", under, re.I):
+    if _RECOMMENDED.search(text) or _UNDER_RECOMMENDATION.search(under):
         return Standing.AGREED if outcome_approves else Standing.RECOMMENDED
-    if outcome_approves and re.search(r"\bwill\b|\bcommissioning\b", text) and re.search(r"£|\bgrant\b|\bfund", text):
+    if outcome_approves and _GIVES_MONEY.search(text):
         return Standing.AGREED
     if _DISCUSSED.search(text):
         return Standing.DISCUSSED

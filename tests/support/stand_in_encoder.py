@@ -1,0 +1,30 @@
+"""An encoder that needs no model: a hashed bag of words."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from ingest.encoder import Vectors
+from ingest.words import words_in
+
+
+class StandInEncoder:
+    """Gives texts that share words like vectors; remembers every text that it was asked for."""
+
+    def __init__(self, fingerprint: str = "stand-in/float32", dimension: int = 64) -> None:
+        self.fingerprint = fingerprint
+        self.dimension = dimension
+        self.texts: list[str] = []
+
+    def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
+        """Return unit-length rows, shape (len(texts), dimension), float32, in input order."""
+        self.texts += texts
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in words_in(text) or [text]:
+                digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+                row[int.from_bytes(digest, "big") % self.dimension] += 1
+        if on_done:
+            on_done(len(texts))
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True) if len(texts) else rows
