@@ -30,7 +30,7 @@ def find_files(paths: Sequence[Path]) -> list[FoundFile]:
     """
     found: dict[str, FoundFile] = {}
     for path in paths:
-        if not path.exists():
+        if not _is_there(path):
             raise PathNotFound(f"There is no file or folder {path}.", hint="Check the spelling and where you are.")
         if path.is_dir():
             for folder, folders, names in os.walk(path):
@@ -41,6 +41,16 @@ def find_files(paths: Sequence[Path]) -> list[FoundFile]:
         else:
             _add(found, path)
     return list(found.values())
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # a name that is too long, or a folder that may not be entered
+        raise PathNotFound(
+            f"{path} cannot be looked at: {error.strerror}.",
+            hint="Check the spelling, and that you may open it.",
+        ) from error
 
 
 def _add(found: dict[str, FoundFile], path: Path) -> None:

@@ -138,8 +138,8 @@ class _Builder:
         lead = lines[0] if len(lines) > 1 and len(lines[0].split()) <= _LEAD_WORDS else ""
         most = MOST_WORDS - len(lead.split())
         for line in (part for whole in lines for part in _parts(whole, most)):
-            full = self._open is not None and self._open.words + len(line.split()) > TARGET_WORDS + _SHORT_ROW_WORDS
-            if self._open is not None and full and self._open.lines != [lead]:
+            room = TARGET_WORDS + _SHORT_ROW_WORDS - len(line.split())
+            if self._open is not None and self._open.words > room and self._open.lines != [lead]:
                 self._close()
                 if lead:
                     self._open = self._row(block, rating)

@@ -22,7 +22,7 @@ from ingest.store import ID_LENGTH, FileState, Store
 from ingest.words import words_in
 
 # Raised whenever reading or cutting changes what is stored of the same bytes: papers are read anew.
-READING = "1"
+READING = "2"
 
 _SHORTEST_WORD = 4
 _FAILED = frozenset({Outcome.REFUSED, Outcome.PASSWORD, Outcome.EMPTY})
@@ -209,7 +209,9 @@ def vocabulary(texts: Iterable[str]) -> set[str]:
 def _sha256(path: Path) -> str:
     try:
         if not path.is_file():  # a pipe or a device would be read without end
-            raise PaperUnreachable(f"{path.name} is not a file.", hint="Name a file, or the folder that holds the papers.")
+            raise PaperUnreachable(
+                f"{path.name} is not a file.", hint="Name a file, or the folder that holds the papers."
+            )
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:

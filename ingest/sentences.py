@@ -13,6 +13,7 @@ _ABBREVIATIONS = frozenset(
     "eg ie etc no nos mr mrs ms dr prof cllr cllrs rev st sgt insp supt co ltd plc vs viz cf para paras fig figs ref "
     "approx dept govt hon jan feb mar apr jun jul aug sep sept oct nov dec p pp vol ch art s ss reg regs".split()
 )
+_LONGEST_WORD = 80  # a longer one is no abbreviation; to look further back takes time by the line's square
 _END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s|$)")
 
 
@@ -58,11 +59,12 @@ def _ends(line: str, match: re.Match[str]) -> bool:
         return True
     if "." not in match[0] or len(match[0].strip("\"'”’)]")) > 1:
         return rest[:1].isupper() or not rest[:1].isalpha()
-    before = line[: match.start()].split()
+    begin = max(0, match.start() - _LONGEST_WORD)
+    before = line[begin : match.start()].split()
     word = before[-1].lstrip("(\"'“‘[").lower() if before else ""
     if word.replace(".", "") in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)*[a-z]", word):
         # "a." and "K." are initials or list letters; after "etc." a capital begins a sentence.
         return word in ("etc",) and rest[:1].isupper()
-    if re.fullmatch(r"\d{1,3}(?:\.\d+)*", word) and len(before) == 1:
+    if re.fullmatch(r"\d{1,3}(?:\.\d+)*", word) and len(before) == 1 and begin == 0:
         return False  # the number of a paragraph
     return rest[:1].isupper() or rest[:1] in "\"'“‘([•£" or rest[:1].isdigit()

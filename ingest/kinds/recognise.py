@@ -45,12 +45,13 @@ _MARKING_LINE = re.compile(
     r"|not for publication|exempt(?: (?:item|information|report))?)\b[\s\-–:.]*(?:(?:by virtue|paragraph|under|appendix|report|paper).*)?$",
     re.I,
 )
+# Names are bounded: without, a long line of capitalised words would take time by its square.
 _BODIES = re.compile(
-    r"(?:Office of the )?Police(?:, Fire)?\s*(?:and|&)\s*Crime Commissioner(?:'s Office)? for [A-Z]\w+(?:[ -](?:and |on )?[A-Z]\w+)*"
-    r"|[A-Z]\w+(?:[ -](?:and |on )?[A-Z]\w+)* Police(?:, Fire)? (?:and|&) Crime (?:Panel|Commissioner)"
-    r"|[A-Z]\w+(?:[ -](?:and |on )?[A-Z]\w+)* (?:County|City|Borough|District) Council"
-    r"|(?:Department (?:for|of)|Ministry of|HM) [A-Z]\w+(?:,? (?:and |for |of )?[A-Z]\w+)*"
-    r"|(?:the )?[A-Z]\w+(?: (?:and |of |in the |for )?[A-Z]\w+)* (?:Strategy Group|Board|Panel|Committee|Cabinet)\b"
+    r"(?:Office of the )?Police(?:, Fire)?\s*(?:and|&)\s*Crime Commissioner(?:'s Office)? for [A-Z]\w+(?:[ -](?:and |on )?[A-Z]\w+){0,7}"
+    r"|[A-Z]\w+(?:[ -](?:and |on )?[A-Z]\w+){0,7} Police(?:, Fire)? (?:and|&) Crime (?:Panel|Commissioner)"
+    r"|[A-Z]\w+(?:[ -](?:and |on )?[A-Z]\w+){0,7} (?:County|City|Borough|District) Council"
+    r"|(?:Department (?:for|of)|Ministry of|HM) [A-Z]\w+(?:,? (?:and |for |of )?[A-Z]\w+){0,7}"
+    r"|(?:the )?[A-Z]\w+(?: (?:and |of |in the |for )?[A-Z]\w+){0,7} (?:Strategy Group|Board|Panel|Committee|Cabinet)\b"
     r"|Home Office|Cabinet Office|Foreign (?:and|&) Commonwealth Office"
 )
 _NOT_TITLE = re.compile(

@@ -15,7 +15,8 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*\b(?:\s[^<>]*)?/?>", re.I)
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>", re.I)
 _STRUCK = re.compile(r"~~.+?~~", re.S)
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.S)
+# Bounded: marks that never close would be looked for to the end of the text, from each of them.
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1", re.S)
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])", re.S)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # Markdown lets any ASCII punctuation be escaped

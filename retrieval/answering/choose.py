@@ -27,14 +27,21 @@ def choose(question: Question, best: Sequence[Unit], rows: Sequence[Unit] = ()) 
     chosen = _Chosen(question, top=best[0].score if best else 0.0)
     for unit in rows:
         chosen.take(unit, listed=True)
+    if rows:
+        return chosen.units  # the list that was asked for, and nothing beside it
     if question.asks_agreed:
         # What was agreed is asked for: it comes first, and may fill up to half of the answer.
         for unit in best:
-            if unit.standing is Standing.AGREED and unit.covered >= _ABOUT and chosen.words < MOST_WORDS // 2:
+            if unit.standing is Standing.AGREED and _is_about(unit) and chosen.words < MOST_WORDS // 2:
                 chosen.take(unit)
     for unit in _balanced(question, best):
         chosen.take(unit)
     return in_order(question, chosen.units)
+
+
+def _is_about(unit: Unit) -> bool:
+    """Whether something agreed is what was asked about: by its own words, or as the decision of a notice that is."""
+    return unit.covered >= _ABOUT and (unit.own >= _ABOUT or unit.found.deciding)
 
 
 class _Chosen:

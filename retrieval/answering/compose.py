@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 _PASSAGES = 60
 _SENTENCES = 48
 _NEAREST = 3
+_LONGEST_HEADLINE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,17 @@ def _answer(
         question=question.typed,
         interpreted_as=question.text,
         status=Status.PARTLY_ANSWERED if partly else Status.ANSWERED,
-        headline=claims[0].text if len(claims[0].text.split()) <= 45 else "",
+        headline=claims[0].text if _answers_alone(chosen[0]) else "",
         claims=claims,
         citations=list(citations.values()),
         searched=searched(question, filters, sources),
         followups=followups(question, found),
     )
+
+
+def _answers_alone(unit: Unit) -> bool:
+    """Whether a unit is one sentence that can stand over the rest."""
+    return "\n" not in unit.text and len(unit.text.split()) <= _LONGEST_HEADLINE and unit.form
 
 
 def _not_found(question: Question, filters: Filters, found: Sequence[Found], sources: Sources) -> Answer:

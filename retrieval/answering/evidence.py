@@ -23,6 +23,7 @@ _LEADING_MARK = re.compile(rf"^(?:{BULLET}\s*)?(?:\(?[a-z0-9]{{1,3}}[.)]\s+|\d{{
 _MOSTLY_CAPITALS_FORM = re.compile(r"^(?:[A-Z /&()'-]{6,}:|\W*$)")
 
 # How much a question's word counts that stands not in the sentence itself, but around it.
+_IN_HEADING = 0.85
 _IN_PASSAGE = 0.6
 _IN_TITLE = 0.45
 # In a paper whose title is what the question is about, a sentence need not name it again.
@@ -121,7 +122,8 @@ def _list_spans(text: str) -> Iterator[tuple[int, int]]:
         while items < len(lines) and lines[items][1].startswith(BULLET):
             items += 1
         if items - position >= 2 or (items > position and position and lines[position - 1][1].endswith(":")):
-            leads = position > 0 and lines[position - 1][1].rstrip().endswith((":", "-"))
+            lead = lines[position - 1][1].rstrip() if position else ""
+            leads = lead.endswith((":", "-")) or f" {BULLET} " in lead
             first = lines[position - 1] if leads else lines[position]
             mark = _LEADING_MARK.match(first[1])
             start = first[0] + (mark.end() if mark else 0)
@@ -162,13 +164,14 @@ def _weigh_one(
     unit: Unit, question: Question, around: frozenset[str], title: frozenset[str], in_title: float
 ) -> Unit:
     mine = _stems(unit.text)
+    heading = _stems(" ".join(unit.stored.passage.heading[-1:]))
     total = covered = own = 0.0
     for group in question.groups:
         total += group.weight
         said = group.match(mine)
         own += group.weight * said
         if said < 1.0:
-            said = max(said, _IN_PASSAGE * group.match(around), in_title * group.match(title | around | mine))
+            said = max(said, _IN_HEADING * group.match(heading), _IN_PASSAGE * group.match(around), in_title * group.match(title | around | mine))
         covered += group.weight * said
     covered, own = (covered / total, own / total) if total else (0.0, 0.0)
     formed = has_form(unit.text, question) or question.wanted not in _FORMS

@@ -29,12 +29,12 @@ KILLS = 20
 
 
 def write_papers(folder: Path, year: int) -> None:
-    """Write 27 texts of about 12 passages and 3 PDFs; those of another year differ in every file but three."""
+    """Write 27 texts of 12 passages and 3 PDFs; another year's differ in every file but three."""
     for number in range(TEXTS):
         edition = year if number % 9 else 2020
         sections = (
             f"## Part {part}\n\nThe Panel of area {number} agreed grant {part} of £{number * part + edition}"
-            f" to the Women's Centre (WC) for {edition}.\n\n- to fund a room\n- to review it in {edition + 1}\n"
+            f" to the Women's Centre (WC) for {edition}.\n\n- to fund a room\n- to review it in a year\n"
             for part in range(12)
         )
         text_paper(folder, f"text-{number:02}.txt", f"# Minutes of area {number}\n\n" + "\n".join(sections))
@@ -124,7 +124,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
 
 
 def kill_at(process: "subprocess.Popen[str]", file: int, delay: float) -> bool:
-    """Kill a process ``delay`` seconds after it has begun with a file; return whether it was still at work."""
+    """Kill a process ``delay`` seconds after it began with a file; return whether it was still at work."""
     assert process.stdout is not None
     for _ in range(file + 1):
         process.stdout.readline()
@@ -135,7 +135,9 @@ def kill_at(process: "subprocess.Popen[str]", file: int, delay: float) -> bool:
 
 
 @pytest.mark.parametrize("fresh", [True, False], ids=["a first ingest", "an ingest of new editions"])
-def test_a_store_is_whole_whenever_its_ingest_is_killed(example: Example, tmp_path: Path, fresh: bool) -> None:
+def test_a_store_is_whole_whenever_its_ingest_is_killed(
+    example: Example, tmp_path: Path, fresh: bool
+) -> None:
     moments = random.Random(2026 + fresh)
     before = {} if fresh else example.old
     half_done = killed = 0

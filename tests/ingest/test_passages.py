@@ -246,4 +246,8 @@ def test_the_words_that_name_a_row_never_stand_without_what_they_name() -> None:
 def test_a_part_of_a_long_row_is_no_longer_than_a_passage_with_the_words_that_name_it() -> None:
     # 4 words name the row, so 166 are left for each part of 1 + 400 words.
     found = passages(row("Find ten homes", sentence(400), header=("Action", "Progress")))
-    assert [[len(line.split()) for line in p.text.split("\n")] for p in found] == [[4, 166], [4, 166], [4, 69]]
+    assert [[len(line.split()) for line in p.text.split("\n")] for p in found] == [
+        [4, 166],
+        [4, 166],
+        [4, 69],
+    ]

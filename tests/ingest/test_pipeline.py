@@ -255,11 +255,29 @@ BAD: list[tuple[str, Callable[[Path], object], Outcome, str, str]] = [
     ("cut.pdf", truncated, Outcome.REFUSED, "damaged", ""),
     ("locked.pdf", lambda p: locked_paper(p.parent, p.name), Outcome.PASSWORD, "password", ""),
     ("none.pdf", no_pages, Outcome.REFUSED, "has no pages", ""),
-    ("nul.txt", lambda p: p.write_bytes(bytes(100)), Outcome.EMPTY, "the file is empty", "saved and copied whole"),
-    ("binary.txt", lambda p: p.write_bytes(b"\x01\x00\x00" * 99), Outcome.REFUSED, "binary data", "Save the paper as"),
-    ("paper.docx", lambda p: p.write_bytes(b"PK\x03\x04"), Outcome.REFUSED, "“.docx” are not read", ".md, .pdf, .txt"),
+    (
+        "nul.txt",
+        lambda p: p.write_bytes(bytes(100)),
+        Outcome.EMPTY,
+        "the file is empty",
+        "saved and copied whole",
+    ),
+    (
+        "binary.txt",
+        lambda p: p.write_bytes(b"\x01\x00\x00" * 99),
+        Outcome.REFUSED,
+        "binary data",
+        "Save the paper as",
+    ),
+    (
+        "paper.docx",
+        lambda p: p.write_bytes(b"PK\x03\x04"),
+        Outcome.REFUSED,
+        "“.docx” are not read",
+        ".md, .pdf, .txt",
+    ),
     ("dots.txt", lambda p: p.write_text("… — • …\n\n***\n"), Outcome.REFUSED, "no words", "Open it"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "make", "outcome", "message", "hint"), BAD, ids=[bad[0] for bad in BAD])
@@ -319,9 +337,15 @@ def test_a_folder_that_does_not_exist_is_told_before_anything_is_read(
     papers: Path, data: Path, run: Run
 ) -> None:
     text_paper(papers, "a.txt")
-    with pytest.raises(PathNotFound, match="no file or folder .*nowhere") as caught:
+    with pytest.raises(PathNotFound, match=r"no file or folder .*nowhere") as caught:
         run(papers, papers / "nowhere")
     assert caught.value.hint == "Check the spelling and where you are."
+    assert not data.exists()
+
+
+def test_a_path_that_cannot_even_be_looked_at_is_told(run: Run, data: Path) -> None:
+    with pytest.raises(PathNotFound, match="cannot be looked at: File name too long"):
+        run(Path("x" * 5000))
     assert not data.exists()
 
 
@@ -437,14 +461,14 @@ def test_words_that_a_killed_ingest_left_unlearnt_are_learnt_by_the_next(
 ) -> None:
     text_paper(papers, "a.txt", "The Panel agreed.\n")
 
-    class Stopped(Exception):
+    class StoppedError(Exception):
         pass
 
     def stop(progress: Progress) -> None:
         if progress.step == "learning words":
-            raise Stopped
+            raise StoppedError
 
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         ingest([papers], data, encoder=StandInEncoder(), on_progress=stop)
     assert (len(store.documents()), store.words()[0]) == (1, [])
     assert only(run()).outcome is Outcome.UNCHANGED

@@ -20,6 +20,8 @@ def texts(text: str) -> list[str]:
         ("They paid £4.2m. £3m is left.", "They paid £4.2m.", "£3m is left."),
         ("Rooms, food etc. Then it ended.", "Rooms, food etc.", "Then it ended."),
         ("It was agreed.\nit was paid", "It was agreed.", "it was paid"),
+        # The figure stands alone in the 80 characters before its stop, yet numbers no paragraph.
+        (f"Paid{' ' * 90}in{' ' * 90}120. It ended.", f"Paid{' ' * 90}in{' ' * 90}120.", "It ended."),
         ("• to fund the centre\n• to review it", "• to fund the centre", "• to review it"),
     ],
 )
@@ -59,3 +61,8 @@ def test_offsets_count_from_the_beginning_of_the_whole_text() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n \t\n"])
 def test_no_words_no_sentence(text: str) -> None:
     assert texts(text) == []
+
+
+def test_a_long_line_of_initials_is_one_sentence() -> None:
+    text = "K. " * 30_000 + "Fell"
+    assert texts(text) == [text]

@@ -237,7 +237,8 @@ def test_removing_a_paper_takes_everything_with_it(store: Store) -> None:
     assert [document.id for document in store.documents()] == ["b" * 16]
     # The other paper: a document with two pages, a passage and its vector, and an acronym.
     assert {table: count(store, table) for table in TABLES} == {
-        "documents": 1, "files": 2, "pages": 2, "passages": 1, "vectors": 1, "acronyms": 1, "passage_words": 1,
+        "documents": 1, "files": 2, "pages": 2, "passages": 1, "vectors": 1, "acronyms": 1,
+        "passage_words": 1,
     }  # fmt: skip
     assert store.files()["/papers/a.pdf"].document_id is None
     matches = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"

@@ -7,7 +7,9 @@ from ingest.documents import Block, BlockKind
 # Anything that UTF-8 can hold, with more of what has a meaning to the readers.
 TEXT = st.text(
     alphabet=st.one_of(
-        st.sampled_from("\n\n\t\f\r |-*•#>_<~\\[]().:;“”’£%0123456789abcdeABCDE \u00a0\u00ad\u200b\ufb01\uf0b7"),
+        st.sampled_from(
+            "\n\n\t\f\r |-*•#>_<~\\[]().:;“”’£%0123456789abcdeABCDE \u00a0\u00ad\u200b\ufb01\uf0b7"
+        ),
         st.characters(exclude_categories=("Cs",)),
     ),
     max_size=400,

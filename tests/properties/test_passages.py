@@ -14,11 +14,15 @@ from tests.properties.strategies import BLOCK
 from tests.support.stand_in_encoder import StandInEncoder
 
 quick = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 PAGES = st.lists(st.lists(BLOCK, max_size=6), min_size=1, max_size=3).map(
     lambda pages: tuple(
-        Page(number, tuple(Block(b.kind, b.text, number, b.level, b.number, b.cells, b.header) for b in blocks))
+        Page(
+            number, tuple(Block(b.kind, b.text, number, b.level, b.number, b.cells, b.header) for b in blocks)
+        )
         for number, blocks in enumerate(pages, start=1)
     )
 )
@@ -40,9 +44,12 @@ def test_no_passage_is_longer_than_a_passage_may_be(pages: tuple[Page, ...]) -> 
 @given(pages=PAGES)
 def test_every_word_of_the_running_text_is_in_a_passage_in_order(pages: tuple[Page, ...]) -> None:
     prose = [
-        Page(page.number, tuple(b for b in page.blocks if b.kind is not BlockKind.TABLE_ROW)) for page in pages
+        Page(page.number, tuple(b for b in page.blocks if b.kind is not BlockKind.TABLE_ROW))
+        for page in pages
     ]
-    texts = [f"{b.number or ''} {b.text}" for page in prose for b in page.blocks if b.kind is not BlockKind.HEADING]
+    texts = [
+        f"{b.number or ''} {b.text}" for page in prose for b in page.blocks if b.kind is not BlockKind.HEADING
+    ]
     written = [word for text in texts if any(c.isalnum() for c in text) for word in words(text)]
     assert [word for passage in make_passages(prose) for word in words(passage.text)] == written
 

@@ -16,9 +16,7 @@ from ingest.sentences import split_sentences
 from tests.properties.strategies import TEXT
 from tests.support.papers import blocks
 
-quick = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +39,11 @@ def test_any_file_is_prepared_or_refused(path: Path, data: bytes) -> None:
 
 
 PLAIN = st.lists(
-    st.lists(st.text(alphabet="abcdefghijklmnoprstuvwyzABCDEFGHéß0123456789", min_size=1, max_size=9), min_size=1, max_size=30),
+    st.lists(
+        st.text(alphabet="abcdefghijklmnoprstuvwyzABCDEFGHéß0123456789", min_size=1, max_size=9),
+        min_size=1,
+        max_size=30,
+    ),
     min_size=1,
     max_size=6,
 )

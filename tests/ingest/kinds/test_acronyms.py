@@ -33,9 +33,14 @@ def test_definitions_come_in_order() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "women (and men)", "the grant (The)", "(PCC) agreed", "Appendix (A)", "a new house (PCC)", "in May (GBP 42)",
+        "women (and men)",
+        "the grant (The)",
+        "(PCC) agreed",
+        "Appendix (A)",
+        "a new house (PCC)",
+        "in May (GBP 42)",
         "Integrated offenders.\nManagement (IOM)",
     ],
-)  # fmt: skip
+)
 def test_what_defines_nothing(text: str) -> None:
     assert list(find_acronyms(text)) == []

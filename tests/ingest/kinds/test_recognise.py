@@ -207,5 +207,11 @@ def test_a_paper_that_says_nothing_of_itself(tmp_path: Path) -> None:
     assert found.marking is Marking.PUBLIC
 
 
+def test_a_paper_of_one_long_line_of_capitalised_words_is_no_puzzle(tmp_path: Path) -> None:
+    # Looked at from each of its 40,000 words to its end, this would take minutes.
+    found = facts(tmp_path, "Sedge Moor " * 20_000 + "\n")
+    assert (found.kind, found.body, found.area) == (DocumentKind.OTHER, None, None)
+
+
 def test_a_paper_without_blocks_is_named_for_its_file() -> None:
     assert recognise((), file_name="a-b.pdf") == DocumentFacts(DocumentKind.OTHER, "A b")

@@ -164,6 +164,22 @@ def test_what_follows_a_whole_sentence_is_a_paragraph_of_its_own(read: Read) -> 
     assert told(paper) == [(PARAGRAPH, BODY), (PARAGRAPH, "which nobody had asked for.")]
 
 
+def test_a_short_line_does_not_go_on_over_a_blank_line(read: Read) -> None:
+    paper = read("agreed by the Panel, 4.5 pm\n\nand so it stayed that way.\n")
+    assert told(paper) == [
+        (PARAGRAPH, "agreed by the Panel, 4.5 pm"),
+        (PARAGRAPH, "and so it stayed that way."),
+    ]
+
+
+def test_a_line_in_capitals_is_no_part_of_the_text_below_it(read: Read) -> None:
+    paper = read("THE REPORT OF THE DIRECTOR OF THE FENSHIRE PROBATION SERVICE ON WOMEN\nwas noted.\n")
+    assert told(paper) == [
+        (HEADING, "THE REPORT OF THE DIRECTOR OF THE FENSHIRE PROBATION SERVICE ON WOMEN"),
+        (PARAGRAPH, "was noted."),
+    ]
+
+
 def test_rules_between_paragraphs_are_dropped(read: Read) -> None:
     assert told(read(f"{BODY}\n\n---\n\n{BODY}\n\n* * *\n")) == [(PARAGRAPH, BODY), (PARAGRAPH, BODY)]
 
@@ -183,7 +199,8 @@ def test_a_tab_separated_table_gives_rows_with_their_header(read: Read) -> None:
 
 def test_a_table_with_pipes_gives_the_same(read: Read) -> None:
     paper = read(
-        "| Area | Q1 | Q2 |\n|------|---:|:--:|\n| North Fenshire | 24 | 25 |\n| South Fenshire | 11 | 12 |\n",
+        "| Area | Q1 | Q2 |\n|------|---:|:--:|\n"
+        "| North Fenshire | 24 | 25 |\n| South Fenshire | 11 | 12 |\n",
         "a.md",
     )
     assert [(b.cells, b.header) for b in blocks(paper)] == [
@@ -252,7 +269,8 @@ def test_a_row_cut_by_a_page_end_is_made_whole(read: Read) -> None:
 
 def test_a_list_in_a_cell_keeps_its_items(read: Read) -> None:
     paper = read(
-        f"Item\tDetail\nCentre\t<p>The Board agreed:</p><ul><li>to pay &pound;42,000</li><li>to review it</li></ul>\n"
+        "Item\tDetail\n"
+        "Centre\t<p>The Board agreed:</p><ul><li>to pay &pound;42,000</li><li>to review it</li></ul>\n"
         f"Homes\t{HOMES}\n"
     )
     assert rows(paper)[0] == ("Centre", "The Board agreed:\n• to pay £42,000\n• to review it")
@@ -260,7 +278,9 @@ def test_a_list_in_a_cell_keeps_its_items(read: Read) -> None:
 
 def test_items_whose_marks_were_lost_are_told_apart_by_their_imperatives(read: Read) -> None:
     paper = read(
-        f"Item\tDetail\nCentre\t<ul>Provide a room for the link worker Review the lease each year</ul>\nHomes\t{HOMES}\n"
+        "Item\tDetail\n"
+        "Centre\t<ul>Provide a room for the link worker Review the lease each year</ul>\n"
+        f"Homes\t{HOMES}\n"
     )
     assert rows(paper)[0][1] == "• Provide a room for the link worker\n• Review the lease each year"
 
@@ -333,3 +353,9 @@ def test_a_text_without_words_is_empty(read: Read, text: str) -> None:
     with pytest.raises(PaperEmpty, match=r"paper\.txt: the file") as caught:
         read(text)
     assert "saved and copied whole" in caught.value.hint
+
+
+def test_marks_that_never_close_stay(read: Read) -> None:
+    # Looked for from each of the 20,000 marks to the end of the text, this would take a minute.
+    (block,) = blocks(read("**a " * 20_000 + "\n"))
+    assert block.text == ("**a " * 20_000).strip()
