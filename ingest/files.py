@@ -10,7 +10,11 @@ from ingest.readers import SUFFIXES
 
 # Papers in forms that are not read yet are named as refused, so that nobody believes them searched.
 # Other files (pictures, spreadsheets of a tool, source code) are no papers and are passed over.
-_PAPERS_NOT_READ = frozenset(".doc .docx .odt .rtf .html .htm .eml .msg .xls .xlsx .ods .ppt .pptx .odp".split())
+_PAPERS_NOT_READ = frozenset(
+    """
+    .doc .docx .odt .rtf .html .htm .eml .msg .xls .xlsx .ods .ppt .pptx .odp
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,14 @@ def find_files(paths: Sequence[Path]) -> list[FoundFile]:
     found: dict[str, FoundFile] = {}
     for path in paths:
         if not _is_there(path):
-            raise PathNotFound(f"There is no file or folder {path}.", hint="Check the spelling and where you are.")
+            raise PathNotFound(
+                f"There is no file or folder {path}.", hint="Check the spelling and where you are."
+            )
         if path.is_dir():
-            for folder, folders, names in os.walk(path):
+            # A folder that may not be read is reported like a file, so that its papers do not seem gone.
+            for folder, folders, names in os.walk(
+                path, onerror=lambda error: _add(found, Path(error.filename))
+            ):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 for name in sorted(names):
                     if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES | _PAPERS_NOT_READ:
@@ -76,4 +85,9 @@ def gone(known: Sequence[str], found: Sequence[FoundFile], paths: Sequence[Path]
     """Return the known keys that lie under a folder among ``paths`` but were not found there."""
     roots = [file_key(path).rstrip(os.sep) + os.sep for path in paths if path.is_dir()]
     here = {file.key for file in found}
-    return [key for key in known if key not in here and any(key.startswith(root) for root in roots)]
+    closed = tuple(file.key + os.sep for file in found if file.path.is_dir())
+    return [
+        key
+        for key in known
+        if key not in here and key.startswith(tuple(roots)) and not (closed and key.startswith(closed))
+    ]

@@ -99,7 +99,9 @@ class _Builder:
         line = f"{block.number} {line}" if block.number else line
         words = len(line.split())
         current = self._open
-        if current is not None and (current.kind is not PassageKind.PROSE or self._is_full(current, block, words)):
+        if current is not None and (
+            current.kind is not PassageKind.PROSE or self._is_full(current, block, words)
+        ):
             self._close()
             current = None
         for part in _parts(line):

@@ -109,7 +109,9 @@ class _Run:
                 self._tell(Progress(done, len(found), file.key, "reading"))
                 began = time.perf_counter()
                 before = known.get(file.key)
-                report = self._unchanged(file, before) or self._changed(file, before, reader, done, len(found))
+                report = self._unchanged(file, before) or self._changed(
+                    file, before, reader, done, len(found)
+                )
                 reports.append(_timed(report, time.perf_counter() - began))
         self._tell(Progress(len(found), len(found), "", "done"))
         return reports
@@ -133,7 +135,11 @@ class _Run:
     @staticmethod
     def _unchanged(file: FoundFile, before: FileState | None) -> FileReport | None:
         """Report a file that is as it was: as unchanged, or again with the reason why it was not read."""
-        if before is None or (before.size, before.modified_ns, before.reading) != (file.size, file.modified_ns, READING):
+        if before is None or (before.size, before.modified_ns, before.reading) != (
+            file.size,
+            file.modified_ns,
+            READING,
+        ):
             return None
         if before.document_id is None and before.outcome not in _FAILED:
             return None  # its paper was removed by hand; asked for again, it is read again
@@ -189,7 +195,9 @@ def prepare(read: ReadPaper, digest: str, file_name: str) -> PreparedPaper:
     """Recognise a paper that was read, and cut it into passages. Raises PaperRefused when none result."""
     passages = make_passages(read.pages)
     if not passages:
-        raise PaperRefused(f"{file_name}: no words could be read from it.", hint="Open it and check what it holds.")
+        raise PaperRefused(
+            f"{file_name}: no words could be read from it.", hint="Open it and check what it holds."
+        )
     acronyms = {pair for passage in passages for pair in find_acronyms(passage.text)}
     return PreparedPaper(
         sha256=digest,
@@ -203,7 +211,9 @@ def prepare(read: ReadPaper, digest: str, file_name: str) -> PreparedPaper:
 
 def vocabulary(texts: Iterable[str]) -> set[str]:
     """Return the words of ``texts`` that may have synonyms: of four letters or more, without figures."""
-    return {word for text in texts for word in words_in(text) if len(word) >= _SHORTEST_WORD and word.isalpha()}
+    return {
+        word for text in texts for word in words_in(text) if len(word) >= _SHORTEST_WORD and word.isalpha()
+    }
 
 
 def _sha256(path: Path) -> str:

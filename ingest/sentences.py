@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ABBREVIATIONS = frozenset(
-    "eg ie etc no nos mr mrs ms dr prof cllr cllrs rev st sgt insp supt co ltd plc vs viz cf para paras fig figs ref "
-    "approx dept govt hon jan feb mar apr jun jul aug sep sept oct nov dec p pp vol ch art s ss reg regs".split()
+    """
+    eg ie etc no nos mr mrs ms dr prof cllr cllrs rev st sgt insp supt co ltd plc vs viz cf para paras
+    fig figs ref approx dept govt hon jan feb mar apr jun jul aug sep sept oct nov dec p pp vol ch art s
+    ss reg regs
+    """.split()
 )
 _LONGEST_WORD = 80  # a longer one is no abbreviation; to look further back takes time by the line's square
 _END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s|$)")

@@ -99,11 +99,13 @@ class Store:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreUnusable(
-                    f"The data folder {folder} cannot be created: {error.strerror}.", hint="Choose another with --data."
+                    f"The data folder {folder} cannot be created: {error.strerror}.",
+                    hint="Choose another with --data.",
                 ) from error
         elif not self.path.exists():
             raise StoreUnusable(
-                f"There is no store in {folder}.", hint="Run “agreed ingest FOLDER” first, or name another with --data."
+                f"There is no store in {folder}.",
+                hint="Run “agreed ingest FOLDER” first, or name another with --data.",
             )
         try:
             with _translated(self.path):
@@ -145,7 +147,9 @@ class Store:
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
-                self.db.execute("UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'revision'")
+                self.db.execute(
+                    "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'revision'"
+                )
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.in_transaction:
@@ -159,18 +163,19 @@ class Store:
             if self.db.in_transaction:
                 yield self.db
                 return
-            self.db.execute("BEGIN")
+            db = self.db
+            db.execute("BEGIN")
             try:
-                yield self.db
+                yield db
             finally:
-                if self.db.in_transaction:
-                    self.db.execute("COMMIT")
+                db.execute("COMMIT")
 
     def _migrate(self) -> None:
         version = self.db.execute("PRAGMA user_version").fetchone()[0]
         if version > len(MIGRATIONS):
             raise StoreNewer(
-                f"{self.path} was written by a later version of Agreed.", hint="Install that version, or ingest anew."
+                f"{self.path} was written by a later version of Agreed.",
+                hint="Install that version, or ingest anew.",
             )
         if version == len(MIGRATIONS):
             return
@@ -220,7 +225,13 @@ class Store:
     # -- writing ------------------------------------------------------------------------------
 
     def write_paper(
-        self, paper: PreparedPaper, file: FileState, vectors: Mapping[str, np.ndarray], *, model: str, reading: str
+        self,
+        paper: PreparedPaper,
+        file: FileState,
+        vectors: Mapping[str, np.ndarray],
+        *,
+        model: str,
+        reading: str,
     ) -> None:
         """Write one paper whole, in place of what ``file`` held before.
 
@@ -247,22 +258,31 @@ class Store:
             db.execute("INSERT OR IGNORE INTO meta VALUES ('words_due', '1')")
             for passage in paper.passages:
                 cursor = db.execute(
-                    "INSERT INTO passages (document_id, ordinal, kind, text, heading, page_start, page_end, paragraph,"
-                    " context, rating, vector_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO passages (document_id, ordinal, kind, text, heading, page_start, page_end,"
+                    " paragraph, context, rating, vector_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         document_id, passage.ordinal, passage.kind, passage.text, json.dumps(passage.heading),
-                        passage.page_start, passage.page_end, passage.paragraph, passage.context, passage.rating,
+                        passage.page_start, passage.page_end, passage.paragraph, passage.context,
+                        passage.rating,
                         vector_hash(embedded_text(passage)),
                     ),
                 )  # fmt: skip
                 db.execute(
                     "INSERT INTO passage_words (rowid, text, heading, title) VALUES (?, ?, ?, ?)",
-                    (cursor.lastrowid, passage.text, " ".join((*passage.heading, passage.context)), _title_words(facts)),
+                    (
+                        cursor.lastrowid,
+                        passage.text,
+                        " ".join((*passage.heading, passage.context)),
+                        _title_words(facts),
+                    ),
                 )
             db.executemany(
-                "INSERT OR IGNORE INTO acronyms VALUES (?, ?, ?)", ((document_id, a, e) for a, e in paper.acronyms)
+                "INSERT OR IGNORE INTO acronyms VALUES (?, ?, ?)",
+                ((document_id, a, e) for a, e in paper.acronyms),
             )
-            db.executemany("UPDATE files SET document_id = ? WHERE path = ?", ((document_id, *path) for path in held_by))
+            db.executemany(
+                "UPDATE files SET document_id = ? WHERE path = ?", ((document_id, *path) for path in held_by)
+            )
             self._write_file(db, file)
 
     def write_file(self, file: FileState) -> None:
@@ -298,9 +318,10 @@ class Store:
 
     @staticmethod
     def _release(db: sqlite3.Connection, path: str, *, keep: str | None = None) -> None:
-        """Delete the paper that the file at ``path`` held, unless it is ``keep`` or another file holds it too."""
+        """Delete the paper that the file at ``path`` held, unless it is ``keep`` or held elsewhere too."""
         db.execute(
-            "DELETE FROM documents WHERE id = (SELECT document_id FROM files WHERE path = :path) AND id IS NOT :keep"
+            "DELETE FROM documents WHERE id = (SELECT document_id FROM files WHERE path = :path)"
+            " AND id IS NOT :keep"
             " AND NOT EXISTS (SELECT 1 FROM files WHERE document_id = documents.id AND path <> :path)",
             {"path": path, "keep": keep},
         )
@@ -350,7 +371,7 @@ class Store:
             for start in range(0, len(hashes), _MOST_VARIABLES):
                 some = hashes[start : start + _MOST_VARIABLES]
                 marks = ",".join("?" * len(some))
-                for (name,) in db.execute(f"SELECT hash FROM vectors WHERE hash IN ({marks})", some):  # noqa: S608
+                for (name,) in db.execute(f"SELECT hash FROM vectors WHERE hash IN ({marks})", some):
                     wanted.pop(name)
         return wanted
 
@@ -359,8 +380,13 @@ class Store:
     def files(self) -> dict[str, FileState]:
         """Return what is remembered of every file, by path."""
         with self.reading() as db:
-            rows = db.execute("SELECT path, size, modified_ns, reading, document_id, outcome, reason FROM files")
-            return {row[0]: FileState(*row[:5], Outcome(row[5]), row[6]) for row in rows}
+            rows = db.execute(
+                "SELECT path, size, modified_ns, reading, document_id, outcome, reason FROM files"
+            )
+            return {
+                path: FileState(path, size, modified_ns, reading, document_id, Outcome(outcome), reason)
+                for path, size, modified_ns, reading, document_id, outcome, reason in rows
+            }
 
     def documents(self) -> list[Document]:
         """Return every paper, by title."""
@@ -370,23 +396,33 @@ class Store:
         """Return one paper. Raises NotInStore."""
         found = self._documents("WHERE d.id = ?", (document_id,))
         if not found:
-            raise NotInStore(f"There is no paper with the id “{document_id}”.", hint="“agreed documents” lists them.")
+            raise NotInStore(
+                f"There is no paper with the id “{document_id}”.", hint="“agreed documents” lists them."
+            )
         return found[0]
 
     def has_document(self, document_id: str, reading: str) -> bool:
         """Whether a paper is stored as ``reading`` (the version of our reading) would read it."""
         with self.reading() as db:
-            return bool(db.execute("SELECT 1 FROM documents WHERE id = ? AND reading = ?", (document_id, reading)).fetchone())
+            return bool(
+                db.execute(
+                    "SELECT 1 FROM documents WHERE id = ? AND reading = ?", (document_id, reading)
+                ).fetchone()
+            )
 
     def _documents(self, where: str, parameters: Sequence[object] = ()) -> list[Document]:
         with self.reading() as db:
             paths: dict[str, list[str]] = {}
-            for path, document_id in db.execute("SELECT path, document_id FROM files WHERE document_id NOT NULL ORDER BY path"):
+            for path, document_id in db.execute(
+                "SELECT path, document_id FROM files WHERE document_id NOT NULL ORDER BY path"
+            ):
                 paths.setdefault(document_id, []).append(path)
             rows = db.execute(
-                "SELECT d.id, d.sha256, d.kind, d.title, d.body, d.area, d.date, d.reference, d.marking, d.notes,"
+                "SELECT d.id, d.sha256, d.kind, d.title, d.body, d.area, d.date, d.reference, d.marking,"
+                " d.notes,"
                 " (SELECT count(*) FROM pages WHERE document_id = d.id),"
-                f" (SELECT count(*) FROM passages WHERE document_id = d.id) FROM documents d {where} ORDER BY d.title, d.id",  # noqa: S608
+                " (SELECT count(*) FROM passages WHERE document_id = d.id)"
+                f" FROM documents d {where} ORDER BY d.title, d.id",
                 parameters,
             )
             return [
@@ -428,21 +464,23 @@ class Store:
             for start in range(0, len(keys), _MOST_VARIABLES):
                 some = list(keys[start : start + _MOST_VARIABLES])
                 marks = ",".join("?" * len(some))
-                for row in db.execute(f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE key IN ({marks})", some):  # noqa: S608
+                for row in db.execute(
+                    f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE key IN ({marks})", some
+                ):
                     found[row[0]] = _load_passage(row)
         return [found[key] for key in keys if key in found]
 
     def all_passages(self) -> list[StoredPassage]:
         """Return every passage, by document and reading order."""
         with self.reading() as db:
-            rows = db.execute(f"SELECT {_PASSAGE_COLUMNS} FROM passages ORDER BY document_id, ordinal")  # noqa: S608
+            rows = db.execute(f"SELECT {_PASSAGE_COLUMNS} FROM passages ORDER BY document_id, ordinal")
             return [_load_passage(row) for row in rows]
 
     def passages_of(self, document_id: str) -> list[StoredPassage]:
         """Return the passages of one paper in reading order."""
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",  # noqa: S608
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",
                 (document_id,),
             )
             return [_load_passage(row) for row in rows]
@@ -452,18 +490,21 @@ class Store:
         document_id, _, ordinal = public_id.rpartition("-")
         with self.reading() as db:
             row = db.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? AND ordinal = ?",  # noqa: S608
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? AND ordinal = ?",
                 (document_id, ordinal if ordinal.isdecimal() else -1),
             ).fetchone()
         if row is None:
-            raise NotInStore(f"There is no passage with the id “{public_id}”.", hint="The paper may have been removed.")
+            raise NotInStore(
+                f"There is no passage with the id “{public_id}”.", hint="The paper may have been removed."
+            )
         return _load_passage(row)
 
     def vectors(self) -> tuple[np.ndarray, Vectors]:
         """Return all passages' keys, shape (n,), int64, and vectors, shape (n, dimension), float32."""
         with self.reading() as db:
             rows = db.execute(
-                "SELECT p.key, v.vector FROM passages p JOIN vectors v ON v.hash = p.vector_hash ORDER BY p.key"
+                "SELECT p.key, v.vector FROM passages p JOIN vectors v ON v.hash = p.vector_hash"
+                " ORDER BY p.key"
             ).fetchall()
         keys = np.array([row[0] for row in rows], dtype=np.int64)
         return keys, _matrix([row[1] for row in rows], self.dimension)
@@ -472,7 +513,8 @@ class Store:
         """Return every acronym with its expansions, the most common first."""
         with self.reading() as db:
             rows = db.execute(
-                "SELECT acronym, expansion FROM acronyms GROUP BY acronym, expansion ORDER BY acronym, count(*) DESC"
+                "SELECT acronym, expansion FROM acronyms GROUP BY acronym, expansion"
+                " ORDER BY acronym, count(*) DESC"
             )
             found: dict[str, list[str]] = {}
             for acronym, expansion in rows:
@@ -485,11 +527,12 @@ class Store:
             found = [row[0] for row in db.execute("PRAGMA quick_check(5)") if row[0] != "ok"]
             found += [f"broken link in {row[0]}" for row in db.execute("PRAGMA foreign_key_check")]
             if db.execute(
-                "SELECT 1 FROM passages p LEFT JOIN vectors v ON v.hash = p.vector_hash WHERE v.hash IS NULL LIMIT 1"
+                "SELECT 1 FROM passages p LEFT JOIN vectors v ON v.hash = p.vector_hash"
+                " WHERE v.hash IS NULL LIMIT 1"
             ).fetchone():
                 found.append("a passage without a vector")
             words, passages = (
-                db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+                db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for table in ("passage_words_docsize", "passages")
             )
             if words != passages:
@@ -531,12 +574,15 @@ def _file_row(file: FileState) -> tuple[object, ...]:
 
 
 def _title_words(facts: DocumentFacts) -> str:
-    return " ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference, str(facts.date or ""))))
+    return " ".join(
+        filter(None, (facts.title, facts.body, facts.area, facts.reference, str(facts.date or "")))
+    )
 
 
 def _dump_blocks(blocks: Sequence[Block]) -> str:
     return json.dumps(
-        [[b.kind, b.text, b.level, b.number, list(b.cells), list(b.header), b.page] for b in blocks], ensure_ascii=False
+        [[b.kind, b.text, b.level, b.number, list(b.cells), list(b.header), b.page] for b in blocks],
+        ensure_ascii=False,
     )
 
 

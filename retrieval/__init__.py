@@ -1,0 +1,1 @@
+"""Questions in, answers with citations out: interpreted, searched for, weighed and composed."""

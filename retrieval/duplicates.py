@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.words import words_in
+from ingest.words import words_in
 
 if TYPE_CHECKING:
     from retrieval.search import Found
@@ -31,7 +32,7 @@ def fold_duplicates(found: "Iterable[Found]", *, limit: int) -> "list[Found]":
 def word_pairs(text: str) -> set[tuple[str, str]]:
     """Return the pairs of neighbouring words of ``text``."""
     words = words_in(text)
-    return set(zip(words, words[1:], strict=False)) or {(word, "") for word in words}
+    return set(pairwise(words)) or {(word, "") for word in words}
 
 
 def likeness(mine: set[tuple[str, str]], theirs: set[tuple[str, str]]) -> float:

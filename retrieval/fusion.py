@@ -20,6 +20,10 @@ def fuse(by_word: Mapping[int, float], by_meaning: Mapping[int, float]) -> dict[
     fused: dict[int, float] = {}
     for key in by_word.keys() | by_meaning.keys():
         word = by_word.get(key, 0.0) / best_word if best_word > 0 else 0.0
-        meaning = max(0.0, by_meaning.get(key, middle) - middle) / spread if spread > 0 else float(key in by_meaning)
+        meaning = (
+            max(0.0, by_meaning.get(key, middle) - middle) / spread
+            if spread > 0
+            else float(key in by_meaning)
+        )
         fused[key] = WORD_SHARE * word + (1 - WORD_SHARE) * meaning
     return fused

@@ -11,7 +11,7 @@ _WEIGHTS = "1.0, 0.5, 0.15"
 def keyword_search(
     store: Store, words: Sequence[str], k: int, documents: Sequence[str] | None = None
 ) -> list[tuple[int, float]]:
-    """Return up to ``k`` (passage key, BM25) for passages with any of ``words``, best first; higher is better.
+    """Return up to ``k`` (passage key, BM25) for passages with any of ``words``, best (highest) first.
 
     Only the papers in ``documents`` are looked at, when given.
     """
@@ -21,11 +21,13 @@ def keyword_search(
     where = ""
     parameters: list[object] = [query]
     if documents is not None:
-        where = f"AND rowid IN (SELECT key FROM passages WHERE document_id IN ({','.join('?' * len(documents))}))"
+        where = (
+            f"AND rowid IN (SELECT key FROM passages WHERE document_id IN ({','.join('?' * len(documents))}))"
+        )
         parameters += documents
     with store.reading() as db:
         rows = db.execute(
-            f"SELECT rowid, -bm25(passage_words, {_WEIGHTS}) FROM passage_words"  # noqa: S608 - no user text
+            f"SELECT rowid, -bm25(passage_words, {_WEIGHTS}) FROM passage_words"
             f" WHERE passage_words MATCH ? {where} ORDER BY 2 DESC LIMIT ?",
             [*parameters, k],
         )

@@ -78,7 +78,11 @@ class Library:
         Raises QuestionInvalid, ModelError and StoreError.
         """
         sources = self._sources()
-        return compose(interpret(question, history, sources.snapshot, self._encoder.encode), filters or Filters(), sources)
+        return compose(
+            interpret(question, history, sources.snapshot, self._encoder.encode),
+            filters or Filters(),
+            sources,
+        )
 
     def search(
         self, query: str, *, k: int = 10, filters: Filters | None = None, history: Sequence[str] = ()
@@ -95,7 +99,7 @@ class Library:
             query=question.typed,
             interpreted_as=question.text,
             hits=[hit_of(f, sources.store) for f in found[:k]],
-            searched=searched(question, filters, sources),
+            searched=searched(filters, sources),
         )
 
     def documents(self) -> list[Document]:
@@ -106,7 +110,9 @@ class Library:
         """Return one paper. Raises NotInStore, also for one that is withheld."""
         document = self._store.document(document_id)
         if not self._may_show(document):
-            raise NotInStore(f"There is no paper with the id “{document_id}”.", hint="“agreed documents” lists them.")
+            raise NotInStore(
+                f"There is no paper with the id “{document_id}”.", hint="“agreed documents” lists them."
+            )
         return document
 
     def page(self, document_id: str, number: int) -> Page:
@@ -122,10 +128,14 @@ class Library:
         """Remove a paper (by id or by the file's name) and return what was removed. Raises NotInStore."""
         named = [d for d in self._store.documents() if document_id in (d.id, d.name, d.sha256)]
         if not named:
-            raise NotInStore(f"There is no paper “{document_id}”.", hint="“agreed documents” lists them with their ids.")
+            raise NotInStore(
+                f"There is no paper “{document_id}”.", hint="“agreed documents” lists them with their ids."
+            )
         if len(named) > 1:
             ids = ", ".join(d.id for d in named)
-            raise RequestInvalid(f"“{document_id}” names {len(named)} papers.", hint=f"Give one of the ids: {ids}.")
+            raise RequestInvalid(
+                f"“{document_id}” names {len(named)} papers.", hint=f"Give one of the ids: {ids}."
+            )
         self._store.remove(named[0].id)
         self._store.prune()
         return named[0]

@@ -12,11 +12,16 @@ _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _RELATION = r"(?P<relation>after|since|from|before|until|till|by|in|on|during|for|of|next)?\s*(?:the\s+)?"
 _DAY = re.compile(
-    _RELATION + rf"(?P<text>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\.?,?\s+\d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})",
+    _RELATION
+    + rf"(?P<text>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\.?,?\s+\d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})",
     re.I,
 )
-_MONTH_YEAR = re.compile(_RELATION + rf"(?P<text>(?P<month>{_MONTH})\.?\s+(?P<year>(?:19|20)\d{{2}}))\b", re.I)
-_SEASON_YEAR = re.compile(_RELATION + rf"(?P<text>(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?(?P<year>(?:19|20)\d{{2}}))\b", re.I)
+_MONTH_YEAR = re.compile(
+    _RELATION + rf"(?P<text>(?P<month>{_MONTH})\.?\s+(?P<year>(?:19|20)\d{{2}}))\b", re.I
+)
+_SEASON_YEAR = re.compile(
+    _RELATION + rf"(?P<text>(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?(?P<year>(?:19|20)\d{{2}}))\b", re.I
+)
 _FAR = datetime.date(9999, 12, 31)
 _LONG_AGO = datetime.date(1, 1, 1)
 
@@ -65,7 +70,9 @@ def dates_and_months(text: str) -> Iterator[datetime.date]:
         yield datetime.date(int(match["year"]), MONTHS[match["month"].lower()], 1)
 
 
-def _related(match: re.Match[str], start: datetime.date, end: datetime.date, *, always_open: bool = False) -> Period:
+def _related(
+    match: re.Match[str], start: datetime.date, end: datetime.date, *, always_open: bool = False
+) -> Period:
     relation = (match["relation"] or "").lower()
     if relation == "after":
         return Period(end + datetime.timedelta(days=1), _FAR, match[0], open=True)

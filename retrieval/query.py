@@ -9,11 +9,12 @@ from ingest.documents import Rating
 from ingest.errors import QuestionInvalid
 from ingest.kinds.places import places_in
 from ingest.normalise import normalise
+from ingest.words import words_in
 from retrieval.periods import Period, period_in
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import correct
 from retrieval.synonyms import VectorsOf
-from retrieval.words import ASKING, STOPWORDS, content_words, stem, words_in
+from retrieval.words import ASKING, STOPWORDS, content_words, stem
 
 LONGEST_QUESTION = 2000
 
@@ -84,7 +85,10 @@ class Question:
     expansions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_AGREED = re.compile(r"\b(?:agree[ds]?|agreement|decid\w+|decisions?|approv\w+|resolv\w+|resolutions?|sign(?:ed)? off|award\w*)\b", re.I)
+_AGREED = re.compile(
+    r"\b(?:agree[ds]?|agreement|decid\w+|decisions?|approv\w+|resolv\w+|resolutions?|sign(?:ed)? off|award\w*)\b",
+    re.I,
+)
 _YEARS = re.compile(r"(?<![\d/])((?:19|20)\d{2}(?:\s?[/–-]\s?(?:20)?\d{2})?)(?![\d/])")
 _REFERENCE = re.compile(r"(?<![\d/])(?:[A-Z]{1,5}[-/ ])?\d{1,4}/\d{2,5}(?!\d)")
 _FOLLOW_UP = re.compile(
@@ -94,7 +98,25 @@ _FOLLOW_UP = re.compile(
 )  # fmt: skip
 _SUBSTITUTION = re.compile(r"^(?:and\s+)?(?:what|how) about\b|^and (?:in|for|on|at|the)\b", re.I)
 # Who runs, provides or delivers a service is said by any of these.
-_ROLES = frozenset(map(stem, "run runs provide provider deliver lead operate manage host appointed commissioned contract".split()))
+_ROLES = frozenset(
+    map(
+        stem,
+        [
+            "run",
+            "runs",
+            "provide",
+            "provider",
+            "deliver",
+            "lead",
+            "operate",
+            "manage",
+            "host",
+            "appointed",
+            "commissioned",
+            "contract",
+        ],
+    )
+)
 _NEXT = re.compile(r"\b(?:next|first|following|earliest)\b", re.I)
 _RATING = re.compile(r"\b(red|amber|green)\b", re.I)
 _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
@@ -130,12 +152,20 @@ def interpret(typed: str, history: Sequence[str], snapshot: Snapshot, vectors_of
     if wanted is Wanted.EXPANSION and expansions:
         groups = tuple(g for g in groups if any(way <= frozenset(map(stem, expansions)) for way in g.ways))
     # A word that no paper holds is looked for by the papers' words for it.
-    searched += [word for word in unknown for group in groups if group.ways[0] == frozenset([stem(word)]) for word in group.near]
+    searched += [
+        word
+        for word in unknown
+        for group in groups
+        if group.ways[0] == frozenset([stem(word)])
+        for word in group.near
+    ]
     if earlier is not None:
         kept = _carried_over(earlier, asked)
         text = f"{earlier.text} {corrected}"
         groups += tuple(group for group in kept if group.ways[0] not in {g.ways[0] for g in groups})
-        searched += [word for word in earlier.searched if any(stem(word) in way for g in kept for way in g.ways)]
+        searched += [
+            word for word in earlier.searched if any(stem(word) in way for g in kept for way in g.ways)
+        ]
         wanted = earlier.wanted if wanted is Wanted.STATEMENT else wanted
         areas = areas or (*earlier.areas, *earlier.foreign_areas)
     return Question(
@@ -190,7 +220,7 @@ def _carried_over(earlier: Question, asked: str) -> list[TermGroup]:
     """
     replaced: set[str] = set()
     if _SUBSTITUTION.search(asked) and any(word[:1].isupper() for word in asked.split()[1:]):
-        names = [w for w in re.findall(r"[A-Z][\w'’-]+", earlier.text)[1:]]
+        names = re.findall(r"[A-Z][\w'’-]+", earlier.text)[1:]
         replaced = {stem(w.lower()) for w in names} | {"exclud", "includ", "except"}
     return [replace(g, weight=g.weight * 0.8) for g in earlier.groups if not (g.ways[0] <= replaced)]
 
@@ -237,7 +267,11 @@ def _groups(text: str, snapshot: Snapshot, vectors_of: VectorsOf) -> tuple[TermG
 def _is_name(word: str, text: str, snapshot: Snapshot) -> bool:
     """Whether a word is written as a name: with a capital that does not begin the question."""
     at = re.search(rf"\b{re.escape(word)}", text, re.I)
-    return bool(at and at.start() > 0 and at[0][:1].isupper()) or word[:1].isdigit() or word in snapshot.expansions
+    return (
+        bool(at and at.start() > 0 and at[0][:1].isupper())
+        or word[:1].isdigit()
+        or word in snapshot.expansions
+    )
 
 
 def _acronyms_spelt_out(text: str, snapshot: Snapshot) -> dict[frozenset[str], str]:

@@ -23,4 +23,6 @@ def rerank(found: Sequence[Found], weighed: Sequence[Unit]) -> list[Found]:
     def score(f: Found) -> float:
         return _FUSED_SHARE * f.score + (1 - _FUSED_SHARE) * max(0.0, best.get(f.stored.key, 0.0)) / top
 
-    return sorted((replace(f, score=min(1.0, score(f))) for f in found), key=lambda f: (-f.score, f.stored.key))
+    return sorted(
+        (replace(f, score=min(1.0, score(f))) for f in found), key=lambda f: (-f.score, f.stored.key)
+    )

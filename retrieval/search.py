@@ -67,7 +67,13 @@ def _passes(document: Document, filters: Filters) -> bool:
 
 
 def find(
-    store: Store, snapshot: Snapshot, question: Question, vector: Vectors, *, k: int, documents: Sequence[str] | None
+    store: Store,
+    snapshot: Snapshot,
+    question: Question,
+    vector: Vectors,
+    *,
+    k: int,
+    documents: Sequence[str] | None,
 ) -> list[Found]:
     """Return up to ``k`` passages, best first.
 
@@ -96,7 +102,9 @@ def _document_weight(document: Document, question: Question) -> float:
     if question.areas and document.facts.area not in question.areas:
         weight *= _OTHER_AREA
     if question.references and document.facts.reference:
-        weight *= 1.0 + _REFERENCE_BONUS if same_reference(document.facts.reference, question.references) else 0.8
+        weight *= (
+            1.0 + _REFERENCE_BONUS if same_reference(document.facts.reference, question.references) else 0.8
+        )
     return weight
 
 
@@ -109,5 +117,5 @@ def same_reference(reference: str, wanted: Sequence[str]) -> bool:
 def _keys_of(store: Store, documents: Sequence[str]) -> np.ndarray:
     with store.reading() as db:
         marks = ",".join("?" * len(documents))
-        rows = db.execute(f"SELECT key FROM passages WHERE document_id IN ({marks})", list(documents))  # noqa: S608
+        rows = db.execute(f"SELECT key FROM passages WHERE document_id IN ({marks})", list(documents))
         return np.array([row[0] for row in rows], dtype=np.int64)

@@ -8,9 +8,10 @@ from functools import cached_property
 from ingest.documents import Document, DocumentKind, Marking
 from ingest.sentences import split_sentences
 from ingest.store import Store
+from ingest.words import words_in
 from retrieval.synonyms import Synonyms
 from retrieval.vector_index import VectorIndex
-from retrieval.words import stem, words_in
+from retrieval.words import stem
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,23 @@ class Snapshot:
             count += 1
         for document in documents.values():
             facts = document.facts
-            titles = set(words_in(" ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference)))))
+            titles = set(
+                words_in(" ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference))))
+            )
             words.update(titles - words.keys())
             stems.update({stem(word) for word in titles} - stems.keys())
         boilerplate = frozenset(t for t, n in Counter(text for text, _ in forms).items() if n > 1)
-        return cls(index.revision, index, documents, words, stems, count, store.acronyms(), Synonyms(*store.words()), boilerplate)
+        return cls(
+            index.revision,
+            index,
+            documents,
+            words,
+            stems,
+            count,
+            store.acronyms(),
+            Synonyms(*store.words()),
+            boilerplate,
+        )
 
     def weight(self, stemmed: str) -> float:
         """Return how telling a stem is: 0 for one in every passage, about 1 for one in few or none.

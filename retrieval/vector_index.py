@@ -57,7 +57,9 @@ class VectorIndex:
         """How many passages it holds."""
         return int(self._index.ntotal)
 
-    def search(self, vector: Vectors, k: int, allowed: Sequence[int] | Keys | None = None) -> tuple[Keys, Scores]:
+    def search(
+        self, vector: Vectors, k: int, allowed: Sequence[int] | Keys | None = None
+    ) -> tuple[Keys, Scores]:
         """Return up to ``k`` keys and cosines, best first; only ``allowed`` keys are scored, when given."""
         k = min(k, self.size if allowed is None else len(allowed))
         if k < 1:
@@ -65,7 +67,7 @@ class VectorIndex:
         parameters = None
         if allowed is not None:
             selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=selector)
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # SWIG's stubs lack it
         scores, keys = self._index.search(vector.reshape(1, -1).astype(np.float32), k, params=parameters)
         found = keys[0] >= 0
         return keys[0][found], scores[0][found]

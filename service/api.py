@@ -17,10 +17,10 @@ from starlette.responses import Response, StreamingResponse
 from ingest.documents import Block, BlockKind, Document, DocumentKind, Marking, Page
 from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
 from retrieval.library import Library
+from service import events
+from service.conversations import ID_PATTERN, Conversations, new_id
 from service.errors import logged_problem_of, responses
-from service.web import events
-from service.web.conversations import ID_PATTERN, Conversations, new_id
-from service.web.parts import ConversationsPart, LibraryPart, parts_of
+from service.parts import ConversationsPart, LibraryPart, parts_of
 
 router = APIRouter()
 

@@ -12,10 +12,10 @@ from fastapi import FastAPI
 from ingest.errors import AgreedError
 from retrieval.library import Library
 from service import api, errors
+from service.parts import Parts
+from service.security import AllowedHosts, BodyLimit, SameOrigin, SecurityHeaders
 from service.settings import Settings
 from service.web import routes
-from service.web.parts import Parts
-from service.web.security import AllowedHosts, BodyLimit, SameOrigin, SecurityHeaders
 
 log = logging.getLogger(__name__)
 

@@ -77,13 +77,18 @@ def ingest(
     stopped at any moment: run it again to go on.
     """
     from ingest.pipeline import ingest as ingest_papers
-    from service.cli_ingest import has_failures, report_json, report_text
+    from service.cli_ingest import has_failures, report_json, report_text, step_text
     from service.cli_progress import shown_progress
     from service.settings import Settings
 
     settings = Settings.from_environment(data)
-    with shown_progress() as show:
-        report = ingest_papers(paths, settings.data, model=settings.model, on_progress=show)
+    with shown_progress("files") as show:
+        report = ingest_papers(
+            paths,
+            settings.data,
+            model=settings.model,
+            on_progress=lambda progress: show(progress.done, progress.total, step_text(progress)),
+        )
     if as_json:
         print_json(report_json(report))
     else:
@@ -260,10 +265,16 @@ def evaluate(
     stand beside them.
     """
     from retrieval.evaluation.predictions import evaluate as evaluate_file
-    from service.rendering import evaluation_text
+    from service.cli_progress import shown_progress
+    from service.rendering import evaluation_text, name_line
 
-    with open_library(data) as library:
-        summary = evaluate_file(library, questions, predictions)
+    with open_library(data) as library, shown_progress("questions") as show:
+        summary = evaluate_file(
+            library,
+            questions,
+            predictions,
+            on_progress=lambda done, total, case: show(done, total, f"answering {name_line(case)}"),
+        )
     if as_json:
         print_json(dataclasses.asdict(summary))
     else:

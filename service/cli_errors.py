@@ -10,7 +10,7 @@ code  meaning
 ====  =============================================================================
 
 A traceback is never shown. With ``--json``, the problem that the API would answer with stands on
-standard output, and the message on standard error all the same.
+standard output, in the error's own words, and the message on standard error all the same.
 """
 
 import contextlib
@@ -62,38 +62,38 @@ class ReportingGroup(TyperGroup):
 
 
 def _report(error: AgreedError, *, as_json: bool) -> int:
-    print_remark(f"Error: {words_line(error.message)}")
-    if error.hint:
-        print_remark(words_line(error.hint))
-    if as_json:
-        print_json(_problem(error))
+    _tell(error, error.message, error.hint, as_json=as_json)
     return WRONG_USE if isinstance(error, RequestError) else FAILED
 
 
 def _report_machine(error: OSError, *, as_json: bool) -> int:
     """Tell of a full disk, a forbidden folder and the like, which are nobody's defect."""
-    print_remark(f"Error: {words_line(str(error))} ({_where(error)}).")
-    print_remark("Check that the disk has room and that this account may read and write there.")
-    if as_json:
-        print_json(_problem(error))
+    hint = "Check that the disk has room and that this account may read and write there."
+    _tell(error, f"{error} ({_where(error)}).", hint, as_json=as_json)
     return FAILED
 
 
 def _report_defect(error: Exception, *, as_json: bool) -> int:
-    print_remark(
-        f"Error: {type(error).__name__}: {words_line(str(error))} ({_where(error)}). "
-        "This is a defect in Agreed: please report it with this line."
-    )
-    if as_json:
-        print_json(_problem(error))
+    words = f"{type(error).__name__}: {error} ({_where(error)})."
+    hint = "This is a defect in Agreed: please report it with the line above."
+    _tell(error, words, hint, as_json=as_json)
     return FAILED
 
 
-def _problem(error: Exception) -> dict[str, Any]:
-    # Here, because only a failing command with --json should wait for the web framework to load.
-    from service.errors import problem_of  # noqa: PLC0415
+def _tell(error: Exception, detail: str, hint: str, *, as_json: bool) -> None:
+    """Say what happened and what to do next.
 
-    return problem_of(error).model_dump()
+    Whoever types a command may know what their own machine says, paths and all; only over HTTP
+    is that kept from strangers (``service.errors``).
+    """
+    print_remark(f"Error: {words_line(detail)}")
+    if hint:
+        print_remark(words_line(hint))
+    if as_json:
+        # Here, because only a failing command with --json should wait for the web framework to load.
+        from service.errors import problem_of  # noqa: PLC0415
+
+        print_json(problem_of(error).model_copy(update={"detail": detail, "hint": hint}).model_dump())
 
 
 def _usage_problem(error: typer.TyperException) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What became of the files of an ingest: as text for a person, as JSON for a program."""
 
 import dataclasses
+from pathlib import PurePath
 from typing import Any
 
 from ingest.errors import Outcome
-from ingest.pipeline import FileReport, IngestReport
+from ingest.pipeline import FileReport, IngestReport, Progress
 from service.rendering import columns, counted, name_line, words_line
 
 # Said where a report gives no reason of its own.
@@ -13,6 +14,11 @@ _FAILURES = {
     Outcome.PASSWORD: "It needs a password",
     Outcome.REFUSED: "It was refused",
 }
+
+
+def step_text(progress: Progress) -> str:
+    """Return what is being done now: "reading minutes-2021.pdf"."""
+    return f"{progress.step} {name_line(PurePath(progress.path).name)}".strip()
 
 
 def has_failures(report: IngestReport) -> bool:

@@ -1,67 +1,58 @@
-"""How far an ingest is, on standard error: a bar on a terminal, a plain line now and then elsewhere."""
+"""How far a long command is, on standard error: a bar on a terminal, a line now and then elsewhere."""
 
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from service.cli_output import print_remark
-from service.rendering import name_line
-
-if TYPE_CHECKING:
-    from ingest.pipeline import Progress
 
 # Often enough to show that it lives, seldom enough not to flood a log.
 _SECONDS_BETWEEN_LINES = 10.0
 
+# Called with how many are done, how many there are in all, and what is being done now.
+Show = Callable[[int, int, str], None]
+
 
 @contextmanager
-def shown_progress() -> Iterator[Callable[["Progress"], None]]:
-    """Give a function that shows each step it is told of, for as long as the ingest lasts."""
+def shown_progress(noun: str) -> Iterator[Show]:
+    """Give a function that shows each step it is told of; ``noun`` says what is counted ("files")."""
     if sys.stderr.isatty():
-        with _bar() as show:
+        with _bar(noun) as show:
             yield show
     else:
-        yield _Lines(time.monotonic)
+        yield _Lines(noun, time.monotonic)
 
 
 class _Lines:
-    """Prints the first step, the last, and one every ten seconds between them."""
+    """Prints the first step, and one every ten seconds after it."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, noun: str, clock: Callable[[], float]) -> None:
+        self._noun = noun
         self._clock = clock
         self._printed_at: float | None = None
 
-    def __call__(self, progress: "Progress") -> None:
+    def __call__(self, done: int, total: int, doing: str) -> None:
         now = self._clock()
         due = self._printed_at is None or now - self._printed_at >= _SECONDS_BETWEEN_LINES
-        if due and progress.total:
+        if due and total:
             self._printed_at = now
-            print_remark(f"{progress.done} of {progress.total} files: {_step(progress)}")
+            print_remark(f"{done} of {total} {self._noun}: {doing}")
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[["Progress"], None]]:
+def _bar(noun: str) -> Iterator[Show]:
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn(noun),
         TimeElapsedColumn(),
         # A file name is no markup: "[red]" in it is shown, not obeyed.
         TextColumn("{task.description}", markup=False),
     )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda progress: bar.update(
-            task, total=progress.total, completed=progress.done, description=_step(progress)
-        )
-
-
-def _step(progress: "Progress") -> str:
-    name = name_line(PurePath(progress.path).name)
-    return f"{progress.step} {name}".strip()
+        yield lambda done, total, doing: bar.update(task, total=total, completed=done, description=doing)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from retrieval.answering.answer import Answer, Citation, Claim, Hit, Searched, SearchResult, Status
+from service.claim_lines import claim_lines
 
 if TYPE_CHECKING:
     from ingest.documents import Document
@@ -181,15 +182,21 @@ def _claim_blocks(answer: Answer, numbers: dict[str, int], width: int | None) ->
     """Yield the claims, those of one standing and date under one label."""
     for (standing, date), claims in groupby(answer.claims, key=lambda claim: (claim.standing, claim.date)):
         label = standing.value.capitalize() + (f", {day(date)}" if date else "")
-        yield _listed(label, [("- ", [_claim(claim, answer, numbers)]) for claim in claims], width)
+        items = [item for claim in claims for item in _claim_items(claim, answer, numbers)]
+        yield _listed(label, items, width)
 
 
-def _claim(claim: Claim, answer: Answer, numbers: dict[str, int]) -> str:
+def _claim_items(claim: Claim, answer: Answer, numbers: dict[str, int]) -> list[tuple[str, list[str]]]:
+    """Return a claim as an item; one that is nothing but a list as an item for each of its own."""
     marks = "".join(f"[{numbers[cited]}]" for cited in claim.citation_ids)
-    text = words_line(claim.text)
     # The headline may be the first claim's very words; they are not said twice.
-    said = "As above" if text == words_line(answer.headline) else text
-    return f"{said} {marks}".rstrip()
+    if words_line(claim.text) == words_line(answer.headline):
+        return [("- ", [f"As above {marks}".rstrip()])]
+    lines = claim_lines(claim, answer)
+    if all(line.is_item for line in lines):
+        return [("- ", [f"{words_line(line.text)} {marks}".rstrip()]) for line in lines]
+    said = [("• " if line.is_item else "") + words_line(line.text) for line in lines]
+    return [("- ", [*said[:-1], f"{said[-1]} {marks}".rstrip()])]
 
 
 def _hit_items(hits: Iterable[Hit], *, scores: bool = False) -> list[tuple[str, list[str]]]:

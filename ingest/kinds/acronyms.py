@@ -41,7 +41,12 @@ def _expansion(short: str, before: str) -> str | None:
     expansion = before[at + 1 :].strip(" ,'‘“\"")
     words = _WORDS.findall(expansion)
     # Nobody shortens a phrase of many more words than letters, nor one that is hardly longer.
-    if not words or re.search(r"[()–]", expansion) or len(words) > min(len(letters) + 5, len(letters) * 2) or len(expansion) < len(short) + 3:
+    if (
+        not words
+        or re.search(r"[()–]", expansion)
+        or len(words) > min(len(letters) + 5, len(letters) * 2)
+        or len(expansion) < len(short) + 3
+    ):
         return None
     if sum(w[:1].isupper() for w in words) < max(1, len(words) // 3):
         return None

@@ -21,15 +21,23 @@ GAZETTEER = frozenset(
 _FORM = r"(?:County|City|Borough|District|Metropolitan|Town|Council)\b"
 _NAME = rf"(?P<name>[A-Z][a-z]+(?:(?:[- ](?:and|on|upon|of|the))?[- ](?!{_FORM})[A-Z][a-z]+){{0,3}})"
 _BODY_FORMS = [
-    re.compile(rf"(?i:police\s*(?:,\s*fire)?\s*(?:and|&)\s*crime\s+commissioner(?:'s office)?\s+for)\s+(?:the\s+)?{_NAME}"),
-    re.compile(rf"{_NAME}\s+(?:Police(?:,\s*Fire)?\s+(?:and|&)\s+Crime\s+(?:Panel|Commissioner)|Constabulary)"),
+    re.compile(
+        rf"(?i:police\s*(?:,\s*fire)?\s*(?:and|&)\s*crime\s+commissioner(?:'s office)?\s+for)\s+(?:the\s+)?{_NAME}"
+    ),
+    re.compile(
+        rf"{_NAME}\s+(?:Police(?:,\s*Fire)?\s+(?:and|&)\s+Crime\s+(?:Panel|Commissioner)|Constabulary)"
+    ),
     re.compile(rf"{_NAME}\s+(?:County|City|Borough|District|Metropolitan|Town)?\s*(?:Borough\s+)?Council\b"),
     re.compile(rf"{_NAME}\s+(?:Police|OPCC|PCC)\b"),
     re.compile(rf"(?:OPCC|PCC)\s+(?:for\s+)?{_NAME}"),
 ]
-_LEADING = re.compile(r"^(?:The|Office|Report|Of|For|To|With|And|New|Local|Regional|National|British|Deputy)\s+", re.I)
+_LEADING = re.compile(
+    r"^(?:The|Office|Report|Of|For|To|With|And|New|Local|Regional|National|British|Deputy)\s+", re.I
+)
 _BY_CAPITALS = {name.upper(): name for name in GAZETTEER}
-_ANY_PLACE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, GAZETTEER), key=len, reverse=True)) + r")\b", re.I)
+_ANY_PLACE = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, GAZETTEER), key=len, reverse=True)) + r")\b", re.I
+)
 
 
 def places_in(text: str) -> list[str]:
@@ -54,4 +62,8 @@ def area_of_body(text: str) -> str | None:
     return None
 
 
-_NOT_PLACES = frozenset("police crime county city borough district council cabinet office home deputy chief".split())
+_NOT_PLACES = frozenset(
+    """
+    police crime county city borough district council cabinet office home deputy chief
+    """.split()
+)

@@ -34,12 +34,16 @@ _KIND_SIGNS: list[tuple[DocumentKind, float, re.Pattern[str]]] = [
     (DocumentKind.REPORT, 2, re.compile(r"\breport (?:of|by|to|from)\b|^(?:purpose of (?:the )?report|executive summary|recommendations?)\b|\breport\b", re.I | re.M)),
 ]  # fmt: skip
 
-_LABELLED_DATE = re.compile(r"\b(?:date(?: of (?:meeting|decision|issue))?|signed|dated|held on|meeting of|published)\b\W{0,12}", re.I)
+_LABELLED_DATE = re.compile(
+    r"\b(?:date(?: of (?:meeting|decision|issue))?|signed|dated|held on|meeting of|published)\b\W{0,12}", re.I
+)
 _REFERENCE = re.compile(
     r"\b(?:decision|ref(?:erence)?)\s*(?:no|number|ref(?:erence)?)?\.?\s*:?\s*(?P<ref>(?:[A-Z]{1,6}[-/ ]?)?\d{1,4}\s*[/-]\s*\d{2,5})\b",
     re.I,
 )
-_SUBJECT = re.compile(r"^(?:subject(?: matter)?|title(?: of (?:report|decision|paper))?|re)\s*:\s*(?P<title>.{8,200})$", re.I)
+_SUBJECT = re.compile(
+    r"^(?:subject(?: matter)?|title(?: of (?:report|decision|paper))?|re)\s*:\s*(?P<title>.{8,200})$", re.I
+)
 _MARKING_LINE = re.compile(
     r"^(?:government security classification:?\s*)?(?P<marking>official[- –]+sensitive|restricted|strictly confidential|confidential"
     r"|not for publication|exempt(?: (?:item|information|report))?)\b[\s\-–:.]*(?:(?:by virtue|paragraph|under|appendix|report|paper).*)?$",
@@ -71,7 +75,7 @@ def recognise(pages: Sequence[Page], *, file_name: str, title: str | None = None
     reference = _reference(text, stem)
     return DocumentFacts(
         kind=kind,
-        title=_title(opening, title, stem, kind, reference),
+        title=_title(opening, title, stem),
         body=body,
         area=_area(pages, text, body),
         date=_date(pages, text, stem, kind, reference),
@@ -90,7 +94,9 @@ def _kind(pages: Sequence[Page], opening: Sequence[Block], text: str, stem: str)
     scores: Counter[DocumentKind] = Counter()
     for kind, weight, sign in _KIND_SIGNS:
         # A sign in the name or among the first headings says more than one in running text.
-        scores[kind] += weight * (2 * bool(sign.search(name)) + 2 * bool(sign.search(headings)) + bool(sign.search(text)))  # type: ignore[assignment]
+        scores[kind] += weight * (
+            2 * bool(sign.search(name)) + 2 * bool(sign.search(headings)) + bool(sign.search(text))
+        )  # type: ignore[assignment]
     best, score = max(scores.items(), key=lambda item: item[1], default=(DocumentKind.OTHER, 0))
     if scores[DocumentKind.AGENDA] and _has_papers(pages):
         return DocumentKind.AGENDA_PACK
@@ -102,11 +108,16 @@ def _kind(pages: Sequence[Page], opening: Sequence[Block], text: str, stem: str)
 def _has_papers(pages: Sequence[Page]) -> bool:
     """Whether the papers of a meeting follow its agenda: reports and minutes, at length."""
     words = sum(len((b.text or " ".join(b.cells)).split()) for page in pages for b in page.blocks)
-    headings = " ".join(b.text.lower() for page in pages for b in page.blocks if b.kind is BlockKind.HEADING or len(b.text) < 120)
+    headings = " ".join(
+        b.text.lower()
+        for page in pages
+        for b in page.blocks
+        if b.kind is BlockKind.HEADING or len(b.text) < 120
+    )
     return words > 2500 and ("report of" in headings or "minutes of" in headings)
 
 
-def _title(opening: Sequence[Block], title: str | None, stem: str, kind: DocumentKind, reference: str | None) -> str:
+def _title(opening: Sequence[Block], title: str | None, stem: str) -> str:
     for block in opening:
         match = _SUBJECT.match(block.text)
         if match:
@@ -117,7 +128,12 @@ def _title(opening: Sequence[Block], title: str | None, stem: str, kind: Documen
     chosen: list[str] = []
     for block in candidates:
         text = block.text.strip()
-        if _NOT_TITLE.match(text) or len(text) > 160 or (not chosen and len(text.split()) < 2) or text.endswith("."):
+        if (
+            _NOT_TITLE.match(text)
+            or len(text) > 160
+            or (not chosen and len(text.split()) < 2)
+            or text.endswith(".")
+        ):
             if chosen:
                 break
             continue
@@ -139,12 +155,16 @@ def _body(text: str, kind: DocumentKind) -> str | None:
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
     for match in _BODIES.finditer(normal):
-        name = re.sub(r"^(?:the|The|Meeting|Minutes|Report|Proposed|National) ", "", " ".join(match[0].split()))
+        name = re.sub(
+            r"^(?:the|The|Meeting|Minutes|Report|Proposed|National) ", "", " ".join(match[0].split())
+        )
         counts[name] += 1
         first.setdefault(name, match.start())
     if not counts:
         return None
-    deciders = [name for name in counts if "Commissioner" in name] if kind is DocumentKind.DECISION_NOTICE else []
+    deciders = (
+        [name for name in counts if "Commissioner" in name] if kind is DocumentKind.DECISION_NOTICE else []
+    )
     return min(deciders or counts, key=lambda name: first[name] - 400 * min(counts[name], 4))
 
 
@@ -162,21 +182,32 @@ def _area(pages: Sequence[Page], text: str, body: str | None) -> str | None:
 
 def places_in_all(pages: Sequence[Page]) -> list[str]:
     """Return a gazetteer name for each block that holds it."""
-    return [place for page in pages for block in page.blocks for place in places_in(block.text or " ".join(block.cells))]
+    return [
+        place
+        for page in pages
+        for block in page.blocks
+        for place in places_in(block.text or " ".join(block.cells))
+    ]
 
 
 def _reference(text: str, stem: str) -> str | None:
-    match = _REFERENCE.search(text) or re.search(r"\b(?P<ref>\d{2,4}[/-]\d{3,5})\b(?=.*(?:prod|rod|decision))", stem, re.I)
+    match = _REFERENCE.search(text) or re.search(
+        r"\b(?P<ref>\d{2,4}[/-]\d{3,5})\b(?=.*(?:prod|rod|decision))", stem, re.I
+    )
     return re.sub(r"\s+", "", match["ref"]) if match else None
 
 
 def _date(
     pages: Sequence[Page], text: str, stem: str, kind: DocumentKind, reference: str | None
 ) -> datetime.date | None:
-    everything = text if kind is not DocumentKind.DECISION_NOTICE else "\n".join(
-        b.text or " ".join(b.cells) for page in pages for b in page.blocks
+    everything = (
+        text
+        if kind is not DocumentKind.DECISION_NOTICE
+        else "\n".join(b.text or " ".join(b.cells) for page in pages for b in page.blocks)
     )
-    labelled = [date for date, at in dates_in(everything) if _LABELLED_DATE.search(everything[max(0, at - 40) : at])]
+    labelled = [
+        date for date, at in dates_in(everything) if _LABELLED_DATE.search(everything[max(0, at - 40) : at])
+    ]
     if kind is DocumentKind.DECISION_NOTICE:
         dates = labelled or [date for date, _ in dates_in(everything)]
         # A signature's date is mistyped now and then; the year of the reference decides.
@@ -185,7 +216,12 @@ def _date(
     if kind is DocumentKind.STRATEGY:
         head = text[:400]
         return first_month(head) or first_date(head) or first_date(stem) or _year_of(stem)
-    return first_date(text[:1500]) or first_date(stem) or (labelled[0] if labelled else None) or first_month(text[:600])
+    return (
+        first_date(text[:1500])
+        or first_date(stem)
+        or (labelled[0] if labelled else None)
+        or first_month(text[:600])
+    )
 
 
 def _year_of(stem: str) -> datetime.date | None:

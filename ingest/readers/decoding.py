@@ -39,12 +39,13 @@ def decode(data: bytes, name: str) -> str:
     ):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    encoding = _unmarked_utf16(data)
-    if encoding:
-        return data.decode(encoding, errors="replace")
+    unmarked = _unmarked_utf16(data)
+    if unmarked:
+        return data.decode(unmarked, errors="replace")
     if data.count(0) > len(data) * _MOST_NULS:
         raise PaperRefused(
-            f"{name}: the content is binary data, not text.", hint="Save the paper as text or PDF and try again."
+            f"{name}: the content is binary data, not text.",
+            hint="Save the paper as text or PDF and try again.",
         )
     data = data.replace(b"\x00", b"")
     try:

@@ -8,14 +8,20 @@ _NUMBER = re.compile(
 )
 _MONTH_OR_UNIT = re.compile(r"^(?:per|percent|million|billion|bn|m|pm|am|hours?|days?|weeks?|%)\b", re.I)
 _BRACKETED = re.compile(r"\([^()]*\)")
-_SMALL_WORDS = frozenset("a an and as at by for from in into of on or the their to via with & – -".split())
-_SECTION = re.compile(r"^(?:part|section|appendix|annex|schedule|chapter|item)\s+(?:\d+|[a-z]|one|two|three)\b", re.I)
-_FORM_FIELDS = frozenset(["signature", "signed", "date", "name", "none", "n/a", "page", "tel", "telephone", "email"])
+_SMALL_WORDS = frozenset(
+    """
+    a an and as at by for from in into of on or the their to via with & – -
+    """.split()
+)
+_SECTION = re.compile(
+    r"^(?:part|section|appendix|annex|schedule|chapter|item)\s+(?:\d+|[a-z]|one|two|three)\b", re.I
+)
+_FORM_FIELDS = frozenset("signature signed date name none n/a page tel telephone email".split())
 _ENDS_LIKE_TEXT = (".", ";", ",", "…", " -", "–")
 
 
 def numbered(text: str) -> tuple[str | None, str]:
-    """Split ``text`` into its printed number ("6.4", "(a)") and the rest; number is None where there is none."""
+    """Split ``text`` into its printed number ("6.4", "(a)") and the rest; None where there is none."""
     match = _NUMBER.match(text)
     if not match:
         return None, text
@@ -40,7 +46,14 @@ def is_heading_line(text: str, *, alone: bool) -> bool:
     """
     number, rest = numbered(text)
     words = rest.rstrip(":").split()
-    if not alone or not words or len(words) > (24 if number else 14) or rest.endswith(_ENDS_LIKE_TEXT) or "@" in text or "\t" in text:
+    if (
+        not alone
+        or not words
+        or len(words) > (24 if number else 14)
+        or rest.endswith(_ENDS_LIKE_TEXT)
+        or "@" in text
+        or "\t" in text
+    ):
         return False
     if not any(c.isalpha() for c in rest) or rest.rstrip(":").lower() in _FORM_FIELDS:
         return False
@@ -48,13 +61,17 @@ def is_heading_line(text: str, *, alone: bool) -> bool:
         return True
     if ":" in rest.rstrip(":"):
         return False
-    if _SECTION.match(rest):
-        return True
+    return bool(_SECTION.match(rest)) or _reads_like_title(number, rest, words)
+
+
+def _reads_like_title(number: str | None, rest: str, words: list[str]) -> bool:
+    """Whether a short line is written like a title: how many capitals it needs depends on its number."""
     if number and re.fullmatch(r"\d{1,3}[.)]?", number):
         return rest[:1].isupper() and (len(words) <= 14 or _titled(words) >= 0.6)
     if number:
         opening = words[:4]
-        return rest[:1].isupper() and (_titled(words) >= 0.6 or (len(opening) == 4 and _titled(opening) >= 0.75))
+        named = len(opening) == 4 and _titled(opening) >= 0.75
+        return rest[:1].isupper() and (named or _titled(words) >= 0.6)
     if re.search(r"\d", rest) or len(words) > 9:
         return False
     return rest.lstrip("'’‘“\"")[:1].isupper() and (len(words) <= 5 or _titled(words) >= 0.6)

@@ -26,12 +26,20 @@ _UNMARKED_LIST = "\x02"  # stands for an opened list until its items are told ap
 
 # Where a converter lost the bullets of a list, a capital on an imperative after running text is the only
 # sign left of where an item begins; not after one of these.
-_NOT_BEFORE_ITEM = frozenset("a an and as at by for from in into its of on or our the their this to via with".split())
+_NOT_BEFORE_ITEM = frozenset(
+    """
+    a an and as at by for from in into its of on or our the their this to via with
+    """.split()
+)
 
 
 def clean_inline(text: str) -> str:
     """Return ``text`` on one line with its markup taken out; struck-out words go with their marks."""
-    return normalise(" ".join(clean_cell(text).split("\n"))).replace(f" {BULLET} ", " ").removeprefix(f"{BULLET} ")
+    return (
+        normalise(" ".join(clean_cell(text).split("\n")))
+        .replace(f" {BULLET} ", " ")
+        .removeprefix(f"{BULLET} ")
+    )
 
 
 def clean_cell(text: str) -> str:

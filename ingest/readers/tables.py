@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.documents import Block, BlockKind
 
-_VALUE = re.compile(r"^[£$€(<>~+-]*\d[\d,.]*\s*(?:%|k|m|bn|million|p|per cent)?\)?$|^(?:n/?a|-|–|yes|no|y|n|tbc)$", re.I)
+_VALUE = re.compile(
+    r"^[£$€(<>~+-]*\d[\d,.]*\s*(?:%|k|m|bn|million|p|per cent)?\)?$|^(?:n/?a|-|–|yes|no|y|n|tbc)$", re.I
+)
 _PAGE_MARK = re.compile(r"^page \d{1,4}$", re.I)
 _CONTENTS_ROW = re.compile(r"^\d[\d\s]*$")
 
@@ -76,14 +78,16 @@ def _same_row(row: Sequence[str], header: Sequence[str]) -> bool:
 
 
 def _names_section(row: Sequence[str], header: tuple[str, ...], following: Sequence[Sequence[str]]) -> bool:
-    """Whether a row with one filled cell names what follows (rather than being a wrapped line or an empty row)."""
+    """Whether a row with one filled cell names what follows (it is no wrapped line, nor an empty row)."""
     text = row[0]
     if not following or not text[:1].isupper() or len(text.split()) > 10 or text[-1:] in ".,;":
         return False
     below = following[0]
     if header and _same_row(below, header):
         return True
-    return sum(bool(cell) for cell in below) > 1 and (bool(header) or _looks_like_header(below, following[1:], first=True))
+    return sum(bool(cell) for cell in below) > 1 and (
+        bool(header) or _looks_like_header(below, following[1:], first=True)
+    )
 
 
 def _looks_like_header(row: Sequence[str], following: Sequence[Sequence[str]], *, first: bool) -> bool:
@@ -97,7 +101,9 @@ def _looks_like_header(row: Sequence[str], following: Sequence[Sequence[str]], *
     if not body:
         return False
     numeric = sum(bool(_VALUE.match(cell)) for cell in body) / len(body)
-    longer = sum(len(cell) for cell in body) / len(body) > 2.5 * sum(len(cell) for cell in filled) / len(filled)
+    longer = sum(len(cell) for cell in body) / len(body) > 2.5 * sum(len(cell) for cell in filled) / len(
+        filled
+    )
     return numeric > 0.25 or longer
 
 
@@ -106,7 +112,9 @@ def _continues(row: Sequence[str], last: Sequence[str]) -> bool:
     if len(row) != len(last):
         return False
     pairs = [(above, cell) for above, cell in zip(last, row, strict=True) if cell]
-    return bool(pairs) and all(above and cell[:1].islower() and above[-1:] not in ".;:" for above, cell in pairs)
+    return bool(pairs) and all(
+        above and cell[:1].islower() and above[-1:] not in ".;:" for above, cell in pairs
+    )
 
 
 def _carried_down(row: Sequence[str], last: Sequence[str]) -> list[str]:
@@ -118,9 +126,7 @@ def _carried_down(row: Sequence[str], last: Sequence[str]) -> list[str]:
         return cells
     for column in range(min(2, len(cells) - 1)):
         above, here = last[column], cells[column]
-        if not here and not any(cells[:column]):
-            cells[column] = above
-        elif not here and column == 1 and cells[0] == last[0]:
+        if (not here and not any(cells[:column])) or (not here and column == 1 and cells[0] == last[0]):
             cells[column] = above
         elif here[:1].islower() and above and above[-1:] not in ".;:" and column <= 1:
             # The merged cell itself was cut by a page end: its second half names this row too.

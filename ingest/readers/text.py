@@ -45,14 +45,17 @@ def read_text(path: Path) -> ReadPaper:
         )
     text = decode(path.read_bytes(), path.name).replace("\r\n", "\n").replace("\r", "\n")
     pages = tuple(
-        Page(number=number, blocks=tuple(_blocks(page, number))) for number, page in enumerate(text.split("\f"), start=1)
+        Page(number=number, blocks=tuple(_blocks(page, number)))
+        for number, page in enumerate(text.split("\f"), start=1)
     )
     # A form feed at the end closes the last page; it does not open another.
     while len(pages) > 1 and not pages[-1].blocks:
         pages = pages[:-1]
     paper = ReadPaper(pages=pages)
     if paper.is_empty:
-        raise PaperEmpty(f"{path.name}: the file holds no text.", hint="Check that it was saved and copied whole.")
+        raise PaperEmpty(
+            f"{path.name}: the file holds no text.", hint="Check that it was saved and copied whole."
+        )
     return paper
 
 
@@ -78,7 +81,7 @@ def _goes_on(before: Block, after: Block) -> bool:
         and after.number is None
         and after.text[:1].islower()
         and not re.match(r"^(?:https?:|www\.|[a-z]\))", after.text)
-        and before.text[-1:] not in ".!?:;”\""
+        and before.text[-1:] not in '.!?:;”"'
         and len(before.text) > 40
     )
 
@@ -155,12 +158,14 @@ def _prose(lines: list[str], page: int) -> Iterator[Block]:
             continue
         bullet = _BULLET.match(line)
         body = _QUOTE_MARK.sub("", line[bullet.end() :] if bullet else line)
-        if bullet:
-            yield from flush()
-        elif run and not _wraps(run[-1], line):
+        if bullet or (run and not _wraps(run[-1], line)):
             yield from flush()
         alone = len(lines) == 1 or (line is lines[0] and _leads(line, lines[1]))
-        if not run and (not bullet or numbered(clean_inline(body))[0]) and is_heading_line(clean_inline(body), alone=alone):
+        if (
+            not run
+            and (not bullet or numbered(clean_inline(body))[0])
+            and is_heading_line(clean_inline(body), alone=alone)
+        ):
             text = clean_inline(body)
             yield Block(BlockKind.HEADING, text.rstrip(":"), page, level=heading_level(text))
             continue
@@ -172,7 +177,9 @@ def _prose(lines: list[str], page: int) -> Iterator[Block]:
 
 def _wraps(before: str, after: str) -> bool:
     """Whether ``after`` carries on the line ``before`` rather than beginning something of its own."""
-    if (_LABELLED.match(after) and before.rstrip()[-1:] in ".:;") or (in_capitals(before) and not in_capitals(after)):
+    if (_LABELLED.match(after) and before.rstrip()[-1:] in ".:;") or (
+        in_capitals(before) and not in_capitals(after)
+    ):
         return False
     if numbered(after.strip("*_ "))[0] and before.rstrip()[-1:] != ",":
         return False

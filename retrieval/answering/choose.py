@@ -40,7 +40,7 @@ def choose(question: Question, best: Sequence[Unit], rows: Sequence[Unit] = ()) 
 
 
 def _is_about(unit: Unit) -> bool:
-    """Whether something agreed is what was asked about: by its own words, or as the decision of a notice that is."""
+    """Whether something agreed is what was asked about: by its own words, or as a notice's decision."""
     return unit.covered >= _ABOUT and (unit.own >= _ABOUT or unit.found.deciding)
 
 
@@ -57,7 +57,9 @@ class _Chosen:
     def take(self, unit: Unit, *, listed: bool = False) -> None:
         """Add a unit, unless it is weak, says what was said, or there is no room."""
         of_passage = [u for u in self.units if u.stored.key == unit.stored.key]
-        if len(self.units) >= MOST_CLAIMS or any(u.start < unit.end and unit.start < u.end for u in of_passage):
+        if len(self.units) >= MOST_CLAIMS or any(
+            u.start < unit.end and unit.start < u.end for u in of_passage
+        ):
             return
         least = _SECOND_OF_PASSAGE if of_passage else _LEAST_SHARE
         if not listed and (unit.score < self._top * least or len(of_passage) > 1):
@@ -65,7 +67,9 @@ class _Chosen:
         unit = shorten(unit, self._question)
         count = len(unit.text.split())
         said = word_pairs(unit.text)
-        if (self.units and self.words + count > MOST_WORDS) or any(likeness(said, s) >= _SAME for s in self._said):
+        if (self.units and self.words + count > MOST_WORDS) or any(
+            likeness(said, s) >= _SAME for s in self._said
+        ):
             return
         self.units.append(unit)
         self.words += count
@@ -116,4 +120,6 @@ def shorten(unit: Unit, question: Question) -> Unit:
 
 def _said(part: str, question: Question) -> float:
     stems = frozenset(stems_in(part))
-    return sum(g.weight * g.match(stems) for g in question.groups) + (0.5 if has_form(part, question) else 0.0)
+    return sum(g.weight * g.match(stems) for g in question.groups) + (
+        0.5 if has_form(part, question) else 0.0
+    )

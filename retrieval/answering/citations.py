@@ -72,9 +72,9 @@ def text_of_claim(unit: Unit) -> str:
     """Return a unit's words, with "…" where they were cut out of a sentence."""
     passage = unit.stored.passage.text
     before = passage[: unit.start].rstrip(" ")
-    opens = not before or before[-1] in "\n.!?•”\"" or unit.text[:1].isupper()
+    opens = not before or before[-1] in '\n.!?•”"' or unit.text[:1].isupper()
     after = passage[unit.end :]
-    closes = not after.strip() or after[0] == "\n" or unit.text[-1:] in ".!?”\";:"
+    closes = not after.strip() or after[0] == "\n" or unit.text[-1:] in '.!?”";:'
     return f"{'' if opens else '… '}{unit.text}{'' if closes else ' …'}"
 
 

@@ -61,7 +61,7 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
 def ranked(
     question: Question, vector: Vectors, filters: Filters, sources: Sources, *, k: int
 ) -> tuple[list[Found], list[Unit]]:
-    """Return the passages for a question, reranked by what their sentences say, and those sentences weighed."""
+    """Return the passages for a question, reranked by their sentences, and these weighed."""
     found = gather(question, vector, filters, sources, k=k)
     approved = approved_notices(found, sources.store)
     units = [unit for f in found for unit in units_of(f, approved=f.document.id in approved)]
@@ -77,7 +77,14 @@ def gather(question: Question, vector: Vectors, filters: Filters, sources: Sourc
     if len(question.areas) > 1 and not filters.areas:
         found = _interleave(
             [
-                find(sources.store, sources.snapshot, question, vector, k=k // 2, documents=_only(documents, area, sources))
+                find(
+                    sources.store,
+                    sources.snapshot,
+                    question,
+                    vector,
+                    k=k // 2,
+                    documents=_only(documents, area, sources),
+                )
                 for area in question.areas
             ],
             found,
@@ -127,7 +134,7 @@ def _answer(
         headline=claims[0].text if _answers_alone(chosen[0]) else "",
         claims=claims,
         citations=list(citations.values()),
-        searched=searched(question, filters, sources),
+        searched=searched(filters, sources),
         followups=followups(question, found),
     )
 
@@ -142,15 +149,18 @@ def _not_found(question: Question, filters: Filters, found: Sequence[Found], sou
         question=question.typed,
         interpreted_as=question.text,
         status=Status.NOT_FOUND,
-        searched=searched(question, filters, sources),
+        searched=searched(filters, sources),
         nearest=[hit_of(f, sources.store) for f in found[:_NEAREST]],
     )
 
 
-def searched(question: Question, filters: Filters, sources: Sources) -> Searched:
+def searched(filters: Filters, sources: Sources) -> Searched:
     """Return what was looked through."""
     documents = allowed_documents(sources.snapshot, filters, show_restricted=sources.show_restricted)
-    looked = [sources.snapshot.documents[d] for d in (sources.snapshot.documents if documents is None else documents)]
+    looked = [
+        sources.snapshot.documents[d]
+        for d in (sources.snapshot.documents if documents is None else documents)
+    ]
     dates = sorted(d.facts.date for d in looked if d.facts.date)
     kinds: list[DocumentKind] = sorted({d.facts.kind for d in looked})
     return Searched(

@@ -7,7 +7,6 @@ passages are looked at too.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ingest.documents import DocumentKind
 from ingest.store import Store, StoredPassage
@@ -22,11 +21,13 @@ _MOST_NOTICES = 3
 def approved_notices(found: Sequence[Found], store: Store) -> frozenset[str]:
     """Return the ids of the decision notices among ``found`` whose outcome approves what was recommended."""
     notices = {f.document.id for f in found if f.document.facts.kind is DocumentKind.DECISION_NOTICE}
-    return frozenset(d for d in notices if any(approves(p.passage.text) for p in _outcomes(_passages(store, d))))
+    return frozenset(
+        d for d in notices if any(approves(p.passage.text) for p in _outcomes(store.passages_of(d)))
+    )
 
 
 def with_decisions(question: Question, found: Sequence[Found], store: Store) -> list[Found]:
-    """Return ``found`` with the recommendations and outcomes of the notices most about the question, raised."""
+    """Return ``found`` with the recommendations and outcomes of the notices most about it, raised."""
     notices: dict[str, Found] = {}
     for f in found:
         if f.document.facts.kind is DocumentKind.DECISION_NOTICE:
@@ -35,15 +36,21 @@ def with_decisions(question: Question, found: Sequence[Found], store: Store) -> 
     for best in list(notices.values())[:_MOST_NOTICES]:
         named = same_reference(best.document.facts.reference or "", question.references)
         topic = frozenset(stems_in(best.stored.passage.text))
-        passages = _passages(store, best.document.id)
+        passages = store.passages_of(best.document.id)
         for stored in (*_recommendations(passages), *_outcomes(passages)):
             score = 1.0 if named else best.score
-            deciding[stored.key] = Found(stored, best.document, score, best.cosine, deciding=True, topic=topic)
+            deciding[stored.key] = Found(
+                stored, best.document, score, best.cosine, deciding=True, topic=topic
+            )
     return [*deciding.values(), *(f for f in found if f.stored.key not in deciding)]
 
 
 def _outcomes(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
-    return [p for p in passages if any(_heads(h, ("outcome", "decision:", "decision taken")) for h in p.passage.heading)]
+    return [
+        p
+        for p in passages
+        if any(_heads(h, ("outcome", "decision:", "decision taken")) for h in p.passage.heading)
+    ]
 
 
 def _recommendations(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
@@ -52,12 +59,3 @@ def _recommendations(passages: Sequence[StoredPassage]) -> list[StoredPassage]:
 
 def _heads(heading: str, words: Sequence[str]) -> bool:
     return any(word in f"{heading.lower()}:" for word in words)
-
-
-@lru_cache(maxsize=256)
-def _cached(store: Store, document_id: str, revision: int) -> tuple[StoredPassage, ...]:
-    return tuple(store.passages_of(document_id))
-
-
-def _passages(store: Store, document_id: str) -> tuple[StoredPassage, ...]:
-    return _cached(store, document_id, store.revision)

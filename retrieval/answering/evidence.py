@@ -12,14 +12,17 @@ from ingest.encoder import Encoder, Vectors
 from ingest.normalise import BULLET
 from ingest.sentences import split_sentences
 from ingest.store import StoredPassage
+from ingest.words import words_in
 from retrieval.answering.answer import Standing
 from retrieval.answering.standing import standing_of
 from retrieval.periods import dates_and_months
 from retrieval.query import Question, Wanted
 from retrieval.search import Found, same_reference
-from retrieval.words import stem, words_in
+from retrieval.words import stem
 
-_LEADING_MARK = re.compile(rf"^(?:{BULLET}\s*)?(?:\(?[a-z0-9]{{1,3}}[.)]\s+|\d{{1,2}}(?:\.\d{{1,3}}){{1,4}}\.?\s+)?(?:{BULLET}\s*)?")
+_LEADING_MARK = re.compile(
+    rf"^(?:{BULLET}\s*)?(?:\(?[a-z0-9]{{1,3}}[.)]\s+|\d{{1,2}}(?:\.\d{{1,3}}){{1,4}}\.?\s+)?(?:{BULLET}\s*)?"
+)
 _MOSTLY_CAPITALS_FORM = re.compile(r"^(?:[A-Z /&()'-]{6,}:|\W*$)")
 
 # How much a question's word counts that stands not in the sentence itself, but around it.
@@ -105,17 +108,17 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _row_spans(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield the span of a row that stands on several lines, where it is short enough to be read whole."""
-    if passage.kind is PassageKind.TABLE_ROW and "\n" in passage.text and len(passage.text.split()) <= LONGEST_LIST:
+    if (
+        passage.kind is PassageKind.TABLE_ROW
+        and "\n" in passage.text
+        and len(passage.text.split()) <= LONGEST_LIST
+    ):
         yield 0, len(passage.text)
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of lists, with the line that leads into them: a list answers whole or not at all."""
-    lines: list[tuple[int, str]] = []
-    offset = 0
-    for line in text.split("\n"):
-        lines.append((offset, line))
-        offset += len(line) + 1
+    lines = lines_of(text)
     position = 0
     while position < len(lines):
         items = position
@@ -131,6 +134,16 @@ def _list_spans(text: str) -> Iterator[tuple[int, int]]:
             if len(text[start:end].split()) <= LONGEST_LIST:
                 yield start, end
         position = max(items, position + 1)
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """Return the lines of ``text``, each with the offset where it begins."""
+    lines: list[tuple[int, str]] = []
+    offset = 0
+    for line in text.split("\n"):
+        lines.append((offset, line))
+        offset += len(line) + 1
+    return lines
 
 
 def weigh(units: Sequence[Unit], question: Question, *, boilerplate: Set[str] = frozenset()) -> list[Unit]:
@@ -171,7 +184,12 @@ def _weigh_one(
         said = group.match(mine)
         own += group.weight * said
         if said < 1.0:
-            said = max(said, _IN_HEADING * group.match(heading), _IN_PASSAGE * group.match(around), in_title * group.match(title | around | mine))
+            said = max(
+                said,
+                _IN_HEADING * group.match(heading),
+                _IN_PASSAGE * group.match(around),
+                in_title * group.match(title | around | mine),
+            )
         covered += group.weight * said
     covered, own = (covered / total, own / total) if total else (0.0, 0.0)
     formed = has_form(unit.text, question) or question.wanted not in _FORMS
@@ -189,7 +207,9 @@ def _form_bonus(unit: Unit, question: Question, formed: bool) -> float:
     if question.wanted in _WITHOUT_FORM and formed:
         bonus += 0.12
     if question.asks_agreed:
-        bonus += {Standing.AGREED: 0.14, Standing.RECOMMENDED: 0.05, Standing.PLANNED: 0.03}.get(unit.standing, 0.0)
+        bonus += {Standing.AGREED: 0.14, Standing.RECOMMENDED: 0.05, Standing.PLANNED: 0.03}.get(
+            unit.standing, 0.0
+        )
     if question.wanted is Wanted.EXPANSION and any(
         f"({acronym.upper()})" in unit.text.upper() for acronym in question.expansions
     ):
@@ -230,7 +250,11 @@ def soonest_first(units: Sequence[Unit], question: Question) -> list[Unit]:
     period = question.period
     if not question.wants_next or period is None:
         return list(units)
-    days = {u: min(filter(period.holds, dates_and_months(u.text)), default=None) for u in units if u.covered >= 0.3}
+    days = {
+        u: min(filter(period.holds, dates_and_months(u.text)), default=None)
+        for u in units
+        if u.covered >= 0.3
+    }
     soonest = min((day for day in days.values() if day), default=None)
     return [replace(u, score=u.score + 0.25) if soonest and days.get(u) == soonest else u for u in units]
 
@@ -260,7 +284,10 @@ def refine(units: Sequence[Unit], vector: Vectors, encoder: Encoder, *, best: in
         return []
     vectors = encoder.encode([unit.text for unit in chosen])
     likeness = np.clip(vectors @ vector, 0.0, 1.0)
-    refined = [replace(u, likeness=float(c), score=u.score + _LIKENESS_SHARE * float(c)) for u, c in zip(chosen, likeness, strict=True)]
+    refined = [
+        replace(u, likeness=float(c), score=u.score + _LIKENESS_SHARE * float(c))
+        for u, c in zip(chosen, likeness, strict=True)
+    ]
     return sorted(refined, key=lambda u: (-u.score, u.stored.key, u.start))
 
 
@@ -281,7 +308,9 @@ def _stems_around(stored: StoredPassage) -> frozenset[str]:
 
 def _title_stems(unit: Unit) -> frozenset[str]:
     kind = unit.found.document.facts.kind
-    return _stems(title_of(unit)) | (_stems("decision") if kind is DocumentKind.DECISION_NOTICE else frozenset())
+    return _stems(title_of(unit)) | (
+        _stems("decision") if kind is DocumentKind.DECISION_NOTICE else frozenset()
+    )
 
 
 def title_of(unit: Unit) -> str:

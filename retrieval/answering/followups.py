@@ -1,12 +1,14 @@
 """Questions that may come next, made from the headings near the answer."""
 
+import re
 from collections.abc import Sequence
 
+from ingest.words import words_in
 from retrieval.query import Question
 from retrieval.search import Found
-from retrieval.words import words_in
 
 _MOST = 3
+_NUMBER = re.compile(r"^(?:\(?(?:[a-z]|\d+)\)|\d+(?:\.\d+)*\.?)\s+")
 
 
 def followups(question: Question, found: Sequence[Found]) -> list[str]:
@@ -14,13 +16,16 @@ def followups(question: Question, found: Sequence[Found]) -> list[str]:
     asked = set(words_in(question.text))
     offered: dict[str, None] = {}
     for f in found:
-        if not f.stored.passage.heading:
-            continue
-        heading = f.stored.passage.heading[-1].strip(" .:")
-        bare = heading.lstrip("0123456789.()> ").strip()
-        words = words_in(bare)
-        if 2 <= len(words) <= 7 and not set(words) <= asked and any(len(w) > 5 for w in words) and not bare.isupper():
-            offered.setdefault(f"What do the papers say about {bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare}?")
+        topic = _topic(f.stored.passage.heading[-1]) if f.stored.passage.heading else ""
+        words = words_in(topic)
+        if 2 <= len(words) <= 7 and not set(words) <= asked and any(len(w) > 5 for w in words):
+            offered.setdefault(f"What do the papers say about “{topic}”?")
         if len(offered) == _MOST:
             break
     return list(offered)
+
+
+def _topic(heading: str) -> str:
+    """Return a heading without its number; empty for one in capitals, which is a part of a form."""
+    bare = _NUMBER.sub("", heading).strip(" .:")
+    return "" if bare.isupper() else bare

@@ -2,15 +2,30 @@
 
 from collections.abc import Sequence
 
-from ingest.documents import Rating
 from ingest.store import Store, StoredPassage
 from retrieval.answering.answer import Standing
-from retrieval.answering.evidence import Unit
-from retrieval.query import Question
+from retrieval.answering.evidence import Unit, lines_of
+from retrieval.query import Question, TermGroup
 from retrieval.search import Found
 from retrieval.words import stem, stems_in
 
-_RATING_WORDS = frozenset(stem(w) for w in "action actions still rated rating status red amber green plan tracker".split())
+_ACTION_COLUMNS = ("action", "task", "activity")
+_RATING_WORDS = frozenset(
+    stem(w)
+    for w in [
+        "action",
+        "actions",
+        "still",
+        "rated",
+        "rating",
+        "status",
+        "red",
+        "amber",
+        "green",
+        "plan",
+        "tracker",
+    ]
+)
 
 
 def rated_rows(question: Question, found: Sequence[Found], store: Store) -> list[Unit]:
@@ -28,17 +43,19 @@ def rated_rows(question: Question, found: Sequence[Found], store: Store) -> list
     if not rows:
         return []
     most = max(score for score, _, _ in rows)
-    return [
-        _unit(stored, best, stored.passage.rating) for score, best, stored in rows if score >= most - 0.05 and score > 0
-    ]
+    return [_unit(stored, best) for score, best, stored in rows if score >= most - 0.05 and score > 0]
 
 
-def _about(stored: StoredPassage, best: Found, topic: Sequence) -> float:  # type: ignore[type-arg]
+def _about(stored: StoredPassage, best: Found, topic: Sequence[TermGroup]) -> float:
     """Return how much of the topic a row's section, row and paper hold; the section's name counts most."""
     if not topic:
         return 1.0
     section = set(stems_in(" ".join(stored.passage.heading[-1:])))
-    paper = set(stems_in(f"{best.document.facts.title} {best.document.facts.area or ''} {' '.join(stored.passage.heading)}"))
+    paper = set(
+        stems_in(
+            f"{best.document.facts.title} {best.document.facts.area or ''} {' '.join(stored.passage.heading)}"
+        )
+    )
     total = sum(g.weight for g in topic)
     score = 0.0
     for group in topic:
@@ -49,14 +66,9 @@ def _about(stored: StoredPassage, best: Found, topic: Sequence) -> float:  # typ
     return score / total if total else 1.0
 
 
-def _unit(stored: StoredPassage, best: Found, rating: Rating | None) -> Unit:
+def _unit(stored: StoredPassage, best: Found) -> Unit:
     """Return the line of a row that says what the action is."""
-    text = stored.passage.text
-    lines: list[tuple[int, str]] = []
-    offset = 0
-    for line in text.split("\n"):
-        lines.append((offset, line))
-        offset += len(line) + 1
-    start, line = next(((o, l) for o, l in lines if l.lower().startswith(("action", "task", "activity"))), lines[0])
+    lines = lines_of(stored.passage.text)
+    start, line = next((at for at in lines if at[1].lower().startswith(_ACTION_COLUMNS)), lines[0])
     found = Found(stored, best.document, best.score, best.cosine)
     return Unit(found, line, start, start + len(line), Standing.REPORTED, 1.0, 1.0, score=1.0)

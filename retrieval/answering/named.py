@@ -32,14 +32,17 @@ def named_by_reference(question: Question, snapshot: Snapshot, documents: Sequen
 
 
 def passages_of_named(question: Question, found: Sequence[Found], store: Store) -> list[Found]:
-    """Return further passages, in the form asked for, of the papers whose title is what the question is about."""
+    """Return further passages, in the form asked for, of the papers whose title the question is about."""
     have = {f.stored.key for f in found}
     best: dict[str, Found] = {}
     for f in found:
         best.setdefault(f.document.id, f)
     more: list[Found] = []
     for f in list(best.values())[:_MOST_PAPERS]:
-        if f.document.passages > _LONGEST_PAPER or share_said(question, frozenset(stems_in(f.document.facts.title))) < _ABOUT:
+        if (
+            f.document.passages > _LONGEST_PAPER
+            or share_said(question, frozenset(stems_in(f.document.facts.title))) < _ABOUT
+        ):
             continue
         for stored in store.passages_of(f.document.id):
             if stored.key not in have and has_form(stored.passage.text, question):

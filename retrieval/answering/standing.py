@@ -40,21 +40,30 @@ _PLANNED = re.compile(
     re.I,
 )
 _FIRST_WORD = re.compile(r"^(?:[\w /&()'-]{1,40}:\s*)?(?:•\s*)?(?P<verb>[A-Z][a-z]+)(?:/\w+)?\s")
+_SAYS_AGREED = re.compile(r"\b(?:agreed|resolved)(?: that| to)?:?$", re.I)
 _UNDER_RECOMMENDATION = re.compile(r"\brecommendations?\b|\bproposed decision\b", re.I)
-_GIVES_MONEY = re.compile(r"£.{0,80}\b(?:will be|to be|is|are)\b|\b(?:will|to) (?:award|grant|fund|pay|receive|provide)\b.{0,80}£", re.I)
+_GIVES_MONEY = re.compile(
+    r"£.{0,80}\b(?:will be|to be|is|are)\b|\b(?:will|to) (?:award|grant|fund|pay|receive|provide)\b.{0,80}£",
+    re.I,
+)
 _APPROVED_OUTCOME = re.compile(r"\bapproved\b|\bagreed\b|\bi approve\b", re.I)
-_PLANNING_KINDS = frozenset({DocumentKind.STRATEGY, DocumentKind.ACTION_PLAN, DocumentKind.AGENDA_PACK, DocumentKind.POLICY})
+_PLANNING_KINDS = frozenset(
+    {DocumentKind.STRATEGY, DocumentKind.ACTION_PLAN, DocumentKind.AGENDA_PACK, DocumentKind.POLICY}
+)
 
 ORDER = tuple(Standing)
 
 
-def standing_of(text: str, passage: Passage, kind: DocumentKind, *, outcome_approves: bool = False) -> Standing:
+def standing_of(
+    text: str, passage: Passage, kind: DocumentKind, *, outcome_approves: bool = False
+) -> Standing:
     """Return the standing of ``text``, a sentence, item or row of ``passage`` in a paper of ``kind``.
 
     ``outcome_approves`` says that the paper is a decision notice whose recommendations were approved.
     """
     under = " / ".join(passage.heading[-2:])
-    if _AGREED.search(text) and not _NOT_AGREED.search(text):
+    # "The Board agreed:" is read as the heading of the list below it.
+    if _AGREED.search(text if not _SAYS_AGREED.search(under) else under) and not _NOT_AGREED.search(text):
         return Standing.AGREED
     if _RECOMMENDED.search(text) or _UNDER_RECOMMENDATION.search(under):
         return Standing.AGREED if outcome_approves else Standing.RECOMMENDED
@@ -70,7 +79,7 @@ def standing_of(text: str, passage: Passage, kind: DocumentKind, *, outcome_appr
 def _is_imperative(text: str) -> bool:
     """Whether a line begins with an order ("Improve the availability …"), as the items of a plan do."""
     match = _FIRST_WORD.match(text)
-    return bool(match) and match["verb"].lower() in IMPERATIVES
+    return match is not None and match["verb"].lower() in IMPERATIVES
 
 
 def approves(outcome_text: str) -> bool:

@@ -81,17 +81,25 @@ class Summary:
     median_milliseconds: float
 
 
-def evaluate(library: Library, questions: Path, predictions: Path | None = None) -> Summary:
+def evaluate(
+    library: Library,
+    questions: Path,
+    predictions: Path | None = None,
+    *,
+    on_progress: Callable[[int, int, str], object] = lambda _done, _total, _id: None,
+) -> Summary:
     """Answer every question of a file, and write the predictions when a path is given.
 
-    The whole file is read first, so that a bad line is told before anything is answered or
+    ``on_progress`` is told, before each answer, how many are done, how many there are, and the id
+    of the next. The whole file is read first, so that a bad line is told before anything is answered or
     written. Raises PathNotFound, RequestInvalid (naming line and field), ModelError, StoreError.
     """
     cases = read_questions(questions)
     library.warm()  # so that the first question's time is like the others'
     answered = []
     with _written_lines(predictions) as write:
-        for case in cases:
+        for done, case in enumerate(cases):
+            on_progress(done, len(cases), case.id)
             prediction = predict(library, case)
             write(prediction.to_json())
             answered.append(prediction)
@@ -124,7 +132,7 @@ def predict(library: Library, case: Case) -> Prediction:
             f"Line {case.line}, field 'question': {error.message}", hint=error.hint
         ) from error
     seconds = time.perf_counter() - started
-    found = library.search(answer.interpreted_as or case.question, k=_RETRIEVED)
+    found = library.search(case.question, k=_RETRIEVED, history=case.history)
     return Prediction(
         id=case.id,
         status=answer.status,

@@ -15,11 +15,11 @@ from ingest.documents import Document, DocumentKind
 from ingest.errors import AgreedError, NotInStore
 from retrieval.answering.answer import Hit
 from retrieval.library import Library
+from service import events
+from service.conversations import ID_PATTERN, Conversations, Turn, new_id
 from service.errors import Problem, logged_problem_of
-from service.web import events
-from service.web.conversations import ID_PATTERN, Conversations, Turn, new_id
+from service.parts import ConversationsPart, LibraryPart
 from service.web.page_layout import PageLayout, lay_out
-from service.web.parts import ConversationsPart, LibraryPart
 from service.web.rendering import render, respond
 from service.web.turns import view
 

@@ -11,7 +11,8 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 
 from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, Hit, Searched, Standing, Status
-from service.web.conversations import Turn
+from service.claim_lines import claim_lines
+from service.conversations import Turn
 from service.web.excerpts import excerpt, opening
 from service.web.highlights import Segment
 from service.web.wording import count, long_date, sentence_case, unbroken
@@ -39,10 +40,18 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimView:
-    """A claim with what is said under it."""
+class ClaimBlock:
+    """Lines of a claim that are set alike: the items of a list, or lines under one another."""
 
-    text: str
+    is_list: bool
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with what is said under it; its links stand after its last line."""
+
+    blocks: tuple[ClaimBlock, ...]
     facts: tuple[str, ...]
     links: tuple[SourceLink, ...]
 
@@ -108,7 +117,7 @@ def view(turn: Turn) -> TurnView:
         status=answer.status,
         headline="" if is_said_by_claim else answer.headline,
         announcement=_announcement(answer),
-        groups=_groups(claims, cited, numbers, name),
+        groups=_groups(claims, answer, numbers, name),
         sources=tuple(_source(cited[identity], number, name) for identity, number in numbers.items()),
         nearest=tuple(_near(hit) for hit in answer.nearest),
         followups=tuple(answer.followups),
@@ -174,20 +183,24 @@ def _numbers(claims: Sequence[Claim], cited: dict[str, Citation]) -> dict[str, i
 
 
 def _groups(
-    claims: Sequence[Claim], cited: dict[str, Citation], numbers: dict[str, int], name: str
+    claims: Sequence[Claim], answer: Answer, numbers: dict[str, int], name: str
 ) -> tuple[ClaimGroup, ...]:
     return tuple(
-        ClaimGroup(standing, _NOTES[standing], tuple(_claim(claim, cited, numbers, name) for claim in group))
+        ClaimGroup(standing, _NOTES[standing], tuple(_claim(claim, answer, numbers, name) for claim in group))
         for standing, group in groupby(claims, key=lambda claim: claim.standing)
     )
 
 
-def _claim(claim: Claim, cited: dict[str, Citation], numbers: dict[str, int], name: str) -> ClaimView:
+def _claim(claim: Claim, answer: Answer, numbers: dict[str, int], name: str) -> ClaimView:
+    cited = {citation.id: citation for citation in answer.citations}
     citations = [cited[identity] for identity in claim.citation_ids if identity in cited]
     document = citations[0].document if citations else None
     date = claim.date or (document.date if document else None)
     return ClaimView(
-        text=claim.text,
+        blocks=tuple(
+            ClaimBlock(is_list, tuple(line.text for line in lines))
+            for is_list, lines in groupby(claim_lines(claim, answer), key=lambda line: line.is_item)
+        ),
         facts=_present(unbroken(long_date(date)) if date else None, document.body if document else None),
         links=tuple(_link(citation, numbers[citation.id], name) for citation in citations),
     )

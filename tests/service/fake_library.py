@@ -265,7 +265,9 @@ class FakeLibrary(Library):
             ],
         )
 
-    def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> SearchResult:
+    def search(
+        self, query: str, *, k: int = 10, filters: Filters | None = None, history: Sequence[str] = ()
+    ) -> SearchResult:
         self._check(query)
         hits = [hit(identity, 1 - place / 10) for place, identity in enumerate(PASSAGES)][:k]
         return SearchResult(query=query, interpreted_as=query, hits=hits, searched=Searched(documents=2))

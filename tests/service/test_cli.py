@@ -124,7 +124,7 @@ class FakeLibrary:
             raise self.answer
         return self.answer
 
-    def search(self, query, *, k=10, filters=None):
+    def search(self, query, *, k=10, filters=None, history=()):
         self.asked.append((query, filters))
         return SearchResult(query=query, interpreted_as=query, hits=[HIT][:k], searched=Searched(documents=1))
 
@@ -221,7 +221,21 @@ class TestAsk:
         hostile = ANSWERED.claims[1].model_copy(update={"text": "[red]clear\x1b[2J\nthe\u202e screen[/]"})
         library.answer = ANSWERED.model_copy(update={"claims": [hostile]})
 
-        assert "- [red]clear[2J the screen[/] [1][2]\n" in run("ask", "x").stdout
+        assert "  - [red]clear[2J\n    the screen[/] [1][2]\n" in run("ask", "x").stdout
+
+    def test_a_list_is_set_under_its_first_line(self, library):
+        claim = ANSWERED.claims[1].model_copy(update={"text": "It will:\n• meet;\n• report."})
+        library.answer = ANSWERED.model_copy(update={"claims": [claim]})
+
+        assert "  - It will:\n    • meet;\n    • report. [1][2]\n" in run("ask", "x").stdout
+
+    def test_a_claim_that_begins_within_a_list_is_as_many_items(self, library):
+        cited = ANSWERED.citations[0]
+        cited = cited.model_copy(update={"quote": Quote(exact="meet;\n• report.", prefix="It will:\n• ")})
+        claim = ANSWERED.claims[1].model_copy(update={"text": "meet;\n• report.", "citation_ids": ["c2"]})
+        library.answer = ANSWERED.model_copy(update={"claims": [claim], "citations": [cited]})
+
+        assert "  - meet; [1]\n  - report. [1]\n" in run("ask", "x").stdout
 
     def test_the_library_is_closed_even_after_an_error(self, library):
         library.answer = QuestionInvalid("The question is empty.")
@@ -295,7 +309,7 @@ class TestErrors:
             (ModelMismatch("Another model.", hint="Ask something."), 1, 503),
         ],
     )
-    def test_ours_are_told_with_their_hint(self, library, error, code, status):
+    def test_ours_are_told_in_their_own_words_with_their_hint(self, library, error, code, status):
         library.answer = error
 
         plain, as_json = run("ask", "x"), run("ask", "x", "--json")
@@ -317,9 +331,11 @@ class TestErrors:
 
         assert result.exit_code == 1
         assert result.stderr.startswith("Error: KeyError: 'ordinal' (service/test_cli.py:")
-        assert result.stderr.count("\n") == 1
         assert "please report it" in result.stderr
-        assert json.loads(run("ask", "x", "--json").stdout)["status"] == 500
+        assert "Traceback" not in result.stderr
+        problem = json.loads(run("ask", "x", "--json").stdout)
+        assert problem["status"] == 500
+        assert problem["detail"].startswith("KeyError: 'ordinal'")
 
     def test_a_full_disk_is_no_defect(self, library):
         library.answer = OSError(errno.ENOSPC, "No space left on device", "agreed-data")

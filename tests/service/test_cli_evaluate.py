@@ -68,8 +68,8 @@ class FakeLibrary:
             return Answer(question=question, interpreted_as=question, status=Status.NOT_FOUND)
         return answered(question, "It was agreed.", "It was agreed.", "It costs £10.")
 
-    def search(self, query, *, k=10, filters=None):
-        self.searched.append((query, k))
+    def search(self, query, *, k=10, filters=None, history=()):
+        self.searched.append((query, k, tuple(history)))
         hit = Hit(passage_id="p", text="It costs £10.", page_start=2, page_end=2, document=PAPER, score=1.0)
         return SearchResult(query=query, interpreted_as=query, hits=[hit], searched=Searched())
 
@@ -132,7 +132,13 @@ def test_nothing_but_id_question_and_history_reaches_the_library(evaluate, libra
     )
 
     assert library.asked == [("and then", ("what was agreed",))]
-    assert library.searched == [("and then (interpreted)", 10)]
+    assert library.searched == [("and then", 10, ("what was agreed",))]
+
+
+def test_a_long_run_says_how_far_it_is_beside_the_result(evaluate):
+    result, _ = evaluate('{"id": "Q\\n1", "question": "x"}', '{"id": "Q2", "question": "x"}')
+
+    assert result.stderr == "0 of 2 questions: answering Q\\n1\n"
 
 
 def test_the_summary(evaluate):

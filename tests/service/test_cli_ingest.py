@@ -10,6 +10,7 @@ from ingest import pipeline
 from ingest.errors import Outcome, PathNotFound, StoreBusy
 from ingest.pipeline import FileReport, IngestReport, Progress
 from service.cli import app
+from service.cli_ingest import step_text
 from service.cli_progress import _Lines
 
 READ = FileReport("papers/a.pdf", Outcome.READ, pages=3, passages=12, seconds=0.5)
@@ -135,9 +136,9 @@ def test_paths_store_and_model_are_handed_on(ingest_of, monkeypatch):
 
 def test_elsewhere_than_on_a_terminal_a_line_comes_every_ten_seconds(capsys):
     now = iter([0.0, 4.0, 9.9, 10.0, 15.0])
-    lines = _Lines(lambda: next(now))
+    lines = _Lines("files", lambda: next(now))
 
     for done in range(5):
-        lines(Progress(done, 5, f"papers/{done}\n.pdf", "reading"))
+        lines(done, 5, step_text(Progress(done, 5, f"papers/{done}\n.pdf", "reading")))
 
     assert capsys.readouterr().err == "0 of 5 files: reading 0\\n.pdf\n3 of 5 files: reading 3\\n.pdf\n"

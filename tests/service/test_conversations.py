@@ -1,5 +1,5 @@
 from retrieval.answering.answer import Answer, Status
-from service.web.conversations import Conversations, new_id
+from service.conversations import Conversations, new_id
 
 
 def answer(question: str) -> Answer:

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from retrieval.answering.answer import Answer, Claim, Searched, Standing
-from service.web.conversations import Turn
+from service.conversations import Turn
 from service.web.excerpts import excerpt, opening
 from service.web.turns import page_href, searched_line, view
 from tests.service.fake_library import AWARD, FakeLibrary, citation
@@ -34,7 +34,7 @@ def test_claims_of_one_standing_stand_together_and_sources_are_numbered_as_shown
     assert [
         (
             group.standing.value,
-            [(claim.text, [link.number for link in claim.links]) for claim in group.claims],
+            [(claim.blocks[0].lines[0], [link.number for link in claim.links]) for claim in group.claims],
         )
         for group in turn.groups
     ] == [("reported", [("a", [1]), ("c", [2, 1])]), ("agreed", [("b", [3])])]
@@ -46,6 +46,26 @@ def test_a_citation_that_the_answer_does_not_hold_is_not_linked():
     turn = view(Turn(1, answer(claims=claims)))
     assert turn.groups[0].claims[0].links == ()
     assert turn.sources == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "expected"),
+    [
+        ("One line.", "", [(False, ["One line."])]),
+        ("It agreed to:\n• meet;\n• report.", "", [(False, ["It agreed to:"]), (True, ["meet;", "report."])]),
+        ("Owner: Custody\n\nRating: Amber", "", [(False, ["Owner: Custody", "Rating: Amber"])]),
+        # Begins after the bullet of a list's item, so it is no lead-in but an item like the others.
+        ("meet;\n• report.", "It agreed to:\n• ", [(True, ["meet;", "report."])]),
+        ("meet.", "It agreed to:\n• ", [(False, ["meet."])]),
+    ],
+)
+def test_a_list_in_a_claim_is_set_as_a_list(text: str, before: str, expected: list):
+    place = citation("d1-award", AWARD, Standing.AGREED)
+    cited = place.model_copy(update={"quote": place.quote.model_copy(update={"prefix": before})})
+    claim = Claim(text=text, standing=Standing.AGREED, citation_ids=[cited.id])
+    turn = view(Turn(1, answer(claims=[claim], citations=[cited])))
+    blocks = turn.groups[0].claims[0].blocks
+    assert [(block.is_list, list(block.lines)) for block in blocks] == expected
 
 
 def test_what_would_be_said_twice_is_said_once():

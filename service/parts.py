@@ -12,7 +12,7 @@ from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from retrieval.library import Library
-from service.web.conversations import Conversations
+from service.conversations import Conversations
 
 
 @dataclass(slots=True)

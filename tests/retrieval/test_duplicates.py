@@ -1,0 +1,50 @@
+"""Passages that say the same."""
+
+import pytest
+
+from retrieval.duplicates import fold_duplicates, likeness, word_pairs
+from tests.retrieval.made import found
+
+ROADS = "The Panel noted the report on the roads of Fenshire and thanked all of its staff"
+
+
+def test_pairs_are_of_neighbouring_words() -> None:
+    assert word_pairs("The bus, the bus stop") == {("the", "bus"), ("bus", "the"), ("bus", "stop")}
+
+
+def test_a_single_word_stands_for_itself() -> None:
+    assert word_pairs("Agreed.") == {("agreed", "")}
+    assert word_pairs("…") == set()
+
+
+def test_likeness_is_the_share_of_pairs_in_common() -> None:
+    # {ab, bc, cd} and {ab, bc, ce}: 2 in common of 4
+    assert likeness(word_pairs("a b c d"), word_pairs("a b c e")) == pytest.approx(0.5)
+    assert likeness(word_pairs("a b"), word_pairs("c d")) == 0.0
+    assert likeness(set(), set()) == 0.0
+
+
+def test_a_near_duplicate_is_folded_into_the_one_that_ranks_first() -> None:
+    first, other, twin = (
+        found(ROADS, key=1),
+        found("Ten homes are built.", key=2),
+        found(f"{ROADS}.", key=3, title="Pack"),
+    )
+    folded = fold_duplicates([first, other, twin], limit=5)
+    assert [f.stored.key for f in folded] == [1, 2]
+    assert [stored.key for stored in folded[0].also] == [3]
+    assert folded[1].also == ()
+
+
+def test_a_twin_below_the_limit_is_still_named() -> None:
+    folded = fold_duplicates(
+        [found(ROADS, key=1), found("Ten homes.", key=2), found(ROADS, key=3, title="Pack")], limit=1
+    )
+    assert [(f.stored.key, [stored.key for stored in f.also]) for f in folded] == [(1, [3])]
+
+
+def test_paragraphs_that_differ_in_a_figure_of_a_short_text_are_not_the_same() -> None:
+    folded = fold_duplicates(
+        [found("The grant is £42,000.", key=1), found("The grant is £17,000.", key=2)], limit=5
+    )
+    assert [f.stored.key for f in folded] == [1, 2]

@@ -1,0 +1,59 @@
+"""What says the same words."""
+
+from retrieval.keyword_index import keyword_search
+from tests.retrieval.made import paper, passage
+
+BUSES = paper("Buses run to Sedgeford.", "Cycling is safe.", title="Transport")
+SCHOOLS = paper("Schools open on Monday.", passage("Ten places.", heading=("Buses",)), title="Schools of Wexby")
+
+
+def texts_for(store, words, k=10, documents=None):
+    keys = [key for key, _ in keyword_search(store, words, k, documents)]
+    return [stored.passage.text for stored in store.passages(keys)]
+
+
+def test_passages_with_any_of_the_words_best_first(make_store) -> None:
+    store = make_store(BUSES, SCHOOLS)
+    # in the words themselves before in the heading
+    assert texts_for(store, ["buses"]) == ["Buses run to Sedgeford.", "Ten places."]
+    assert set(texts_for(store, ["cycling", "monday"])) == {"Cycling is safe.", "Schools open on Monday."}
+
+
+def test_scores_fall_and_are_positive(make_store) -> None:
+    scores = [score for _, score in keyword_search(make_store(BUSES, SCHOOLS), ["buses", "sedgeford"], 10)]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 2
+    assert scores[-1] > 0
+
+
+def test_the_paper_s_title_is_searched(make_store) -> None:
+    assert len(texts_for(make_store(BUSES, SCHOOLS), ["wexby"])) == 2
+
+
+def test_forms_of_a_word_are_the_word(make_store) -> None:
+    assert texts_for(make_store(BUSES, SCHOOLS), ["cycle"]) == ["Cycling is safe."]
+
+
+def test_only_the_papers_that_may_be_looked_at(make_store) -> None:
+    store = make_store(BUSES, SCHOOLS)
+    only_schools = [store.documents()[0].id]
+    assert store.documents()[0].facts.title == "Schools of Wexby"
+    assert texts_for(store, ["buses"], documents=only_schools) == ["Ten places."]
+    assert texts_for(store, ["buses"], documents=[]) == []
+
+
+def test_no_more_than_k(make_store) -> None:
+    store = make_store(BUSES, SCHOOLS)
+    assert texts_for(store, ["buses"], k=1) == ["Buses run to Sedgeford."]
+    assert texts_for(store, ["buses"], k=0) == []
+
+
+def test_no_words_find_nothing(make_store) -> None:
+    assert texts_for(make_store(BUSES), []) == []
+
+
+def test_words_are_never_read_as_a_query_of_the_index(make_store) -> None:
+    store = make_store(BUSES)
+    for word in ('"', "NOT", "buses OR", "text:buses", "*", "NEAR(a b)", "-buses", "(", "'; DROP TABLE passages"):
+        keyword_search(store, [word, "sedgeford"], 10)
+        assert texts_for(store, [word, "sedgeford"])[0] == "Buses run to Sedgeford."
