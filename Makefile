@@ -7,7 +7,6 @@ CORPUS ?= corpus
 
 VENV := .venv
 BIN := $(VENV)/bin
-BENCH := build/bench
 
 # A stamp is a file that says that a step was done; it is done again when what it depends on changes.
 CREATED := $(VENV)/.created
@@ -45,10 +44,8 @@ format: $(DEVELOPED) ## Put the style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(INSTALLED) ## Answer the questions about the sample papers, and time it
-	@mkdir -p $(BENCH)
-	$(BIN)/agreed ingest "$(CORPUS)" --data $(BENCH)/data
-	$(BIN)/agreed evaluate "$(CORPUS)/questions.jsonl" --data $(BENCH)/data --predictions $(BENCH)/predictions.jsonl
+bench: $(INSTALLED) ## Time the sample papers, from files to answers
+	@PYTHONPATH=. $(BIN)/python tests/benchmarks/run.py
 
 clean: ## Remove what was installed and built; the store in DATA stays
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -27,6 +27,8 @@ _RATING_VALUES = {
     "w": Rating.WHITE, "white": Rating.WHITE,
 }  # fmt: skip
 _CAPTION_WORDS = 14
+# One or two headings with nothing under them are names and captions; more are a list.
+_LEAST_BARE = 3
 
 
 def make_passages(pages: Iterable[Page]) -> tuple[Passage, ...]:
@@ -73,23 +75,40 @@ class _Open:
 class _Builder:
     def __init__(self) -> None:
         self._headings: list[tuple[int, str]] = []
+        self._bare: list[Block] = []  # headings with nothing under them, and the last one
         self._open: _Open | None = None
         self._done: list[Passage] = []
 
     def add(self, block: Block) -> None:
         if block.kind is BlockKind.HEADING:
             self._close()
+            if self._bare and block.level > self._bare[-1].level:
+                self._bare.clear()  # it has sections of its own
+            self._bare.append(block)
             text = f"{block.number} {block.text}" if block.number else block.text
             self._headings = [(level, name) for level, name in self._headings if level < block.level]
             self._headings.append((block.level, text))
-        elif block.kind is BlockKind.TABLE_ROW:
+            return
+        self._keep_bare(self._bare[:-1])
+        if block.kind is BlockKind.TABLE_ROW:
             self._add_row(block)
         else:
             self._add_prose(block)
 
     def finish(self) -> tuple[Passage, ...]:
         self._close()
+        self._keep_bare(self._bare)
         return tuple(self._done)
+
+    def _keep_bare(self, headings: Sequence[Block]) -> None:
+        """Make a passage of headings in a row with nothing under them: the items of an agenda."""
+        if len(headings) >= _LEAST_BARE:
+            inner, self._headings = self._headings, []
+            for heading in headings:
+                self._add_prose(heading)
+            self._close()
+            self._headings = inner
+        self._bare.clear()
 
     def _path(self) -> tuple[str, ...]:
         return tuple(name for _, name in self._headings)

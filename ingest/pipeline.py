@@ -22,7 +22,7 @@ from ingest.store import ID_LENGTH, FileState, Store
 from ingest.words import words_in
 
 # Raised whenever reading or cutting changes what is stored of the same bytes: papers are read anew.
-READING = "2"
+READING = "3"
 
 _SHORTEST_WORD = 4
 _FAILED = frozenset({Outcome.REFUSED, Outcome.PASSWORD, Outcome.EMPTY})

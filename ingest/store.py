@@ -10,7 +10,8 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -509,17 +510,20 @@ class Store:
         keys = np.array([row[0] for row in rows], dtype=np.int64)
         return keys, _matrix([row[1] for row in rows], self.dimension)
 
-    def acronyms(self) -> dict[str, list[str]]:
-        """Return every acronym with its expansions, the most common first."""
+    def acronyms(self, documents: Collection[str] | None = None) -> dict[str, list[str]]:
+        """Return the acronyms that ``documents`` (all, when None) define, with their expansions.
+
+        The expansion that most papers give comes first.
+        """
+        counts: Counter[tuple[str, str]] = Counter()
         with self.reading() as db:
-            rows = db.execute(
-                "SELECT acronym, expansion FROM acronyms GROUP BY acronym, expansion"
-                " ORDER BY acronym, count(*) DESC"
-            )
-            found: dict[str, list[str]] = {}
-            for acronym, expansion in rows:
-                found.setdefault(acronym, []).append(expansion)
-            return found
+            for document_id, acronym, expansion in db.execute("SELECT * FROM acronyms"):
+                if documents is None or document_id in documents:
+                    counts[acronym, expansion] += 1
+        found: dict[str, list[str]] = {}
+        for (acronym, expansion), _ in counts.most_common():
+            found.setdefault(acronym, []).append(expansion)
+        return found
 
     def problems(self) -> list[str]:
         """Return what is wrong with the file, or with its contents; an empty list when it is whole."""

@@ -174,5 +174,5 @@ class Library:
             return snapshot
         with self._refreshing:
             if self._snapshot is None or self._snapshot.revision != self._store.revision:
-                self._snapshot = Snapshot.of(self._store)
+                self._snapshot = Snapshot.of(self._store, show_restricted=self._show_restricted)
             return self._snapshot

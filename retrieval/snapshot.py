@@ -33,15 +33,21 @@ class Snapshot:
     boilerplate: frozenset[str]
 
     @classmethod
-    def of(cls, store: Store) -> "Snapshot":
-        """Read the store as it is now."""
+    def of(cls, store: Store, *, show_restricted: bool = False) -> "Snapshot":
+        """Read the store as it is now.
+
+        The words and acronyms of withheld papers are left out: no correction or synonym tells of them.
+        """
         index = VectorIndex.of(store)
         words: Counter[str] = Counter()
         stems: Counter[str] = Counter()
         documents = {document.id: document for document in store.documents()}
         count = 0
         forms: Counter[tuple[str, str]] = Counter()
+        shown = {d for d, one in documents.items() if show_restricted or one.facts.marking is Marking.PUBLIC}
         for stored in store.all_passages():
+            if stored.document_id not in shown:
+                continue
             if documents[stored.document_id].facts.kind is DocumentKind.DECISION_NOTICE:
                 forms.update((s.text, stored.document_id) for s in split_sentences(stored.passage.text))
             found = set(words_in(stored.passage.text))
@@ -50,8 +56,7 @@ class Snapshot:
             words.update(found)
             stems.update({stem(word) for word in found})
             count += 1
-        for document in documents.values():
-            facts = document.facts
+        for facts in (documents[d].facts for d in shown):
             titles = set(
                 words_in(" ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference))))
             )
@@ -65,8 +70,8 @@ class Snapshot:
             words,
             stems,
             count,
-            store.acronyms(),
-            Synonyms(*store.words()),
+            store.acronyms(shown),
+            Synonyms.among(words, *store.words()),
             boilerplate,
         )
 
@@ -80,8 +85,9 @@ class Snapshot:
 
     @cached_property
     def areas(self) -> frozenset[str]:
-        """The areas that papers are about."""
-        return frozenset(d.facts.area for d in self.documents.values() if d.facts.area)
+        """The areas that papers are about, those that are withheld left aside."""
+        open_papers = (d for d in self.documents.values() if d.id not in self.withheld)
+        return frozenset(d.facts.area for d in open_papers if d.facts.area)
 
     @cached_property
     def withheld(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The papers' words for a question's words: "jail" for "prison", learnt from the encoder, listed nowhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import numpy as np
 
@@ -25,6 +25,12 @@ class Synonyms:
         self._words = list(words)
         self._vectors = vectors
         self._row = {word: row for row, word in enumerate(self._words)}
+
+    @classmethod
+    def among(cls, used: Container[str], words: Sequence[str], vectors: Vectors) -> "Synonyms":
+        """Return the synonyms among the words that are in ``used``."""
+        rows = [row for row, word in enumerate(words) if word in used]
+        return cls([words[row] for row in rows], vectors[rows])
 
     def of(self, words: Sequence[str], vectors_of: VectorsOf) -> dict[str, list[tuple[str, float]]]:
         """Return, for each of ``words``, the stems of the papers' words like it, with their likeness 0..1.

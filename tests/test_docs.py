@@ -74,6 +74,7 @@ def test_every_direct_dependency_is_pinned():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page):
-    links = re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text("utf-8"))
+    text = page.read_text("utf-8")
+    links = re.findall(r"\]\((?!https?://)([^)#]+)", text) + re.findall(r'src="([^"]+)"', text)
 
     assert [link for link in links if not (page.parent / link).exists()] == []

@@ -55,6 +55,8 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
         _log.info("not found: %s", verdict.reason)
         return _not_found(question, filters, found, sources)
     chosen = choose(question, best, rows)
+    if not chosen:
+        return _not_found(question, filters, found, sources)
     return _answer(question, filters, chosen, found, sources)
 
 

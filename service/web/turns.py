@@ -29,6 +29,9 @@ _NOTES = {
     Standing.DISCUSSED: "talked about: no decision recorded in these words",
 }
 
+# Under words that recommend: they stand as agreed because their paper says that they were approved.
+_APPROVED = "approved, as the paper records"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
@@ -83,8 +86,8 @@ class TurnView:
     """Everything that the chat shows of one turn.
 
     ``id`` is unique within the page. ``interpreted_as`` is empty where it says what the question
-    says, and ``headline`` where it says what the first claim says. ``announcement`` is read out
-    by a screen reader when the turn arrives.
+    says. ``headline`` is empty where the first claim says it: that claim ``leads``, set as large.
+    ``announcement`` is read out by a screen reader when the turn arrives.
     """
 
     id: str
@@ -93,6 +96,7 @@ class TurnView:
     searched: str
     status: Status
     headline: str
+    leads: bool
     announcement: str
     groups: tuple[ClaimGroup, ...]
     sources: tuple[SourceView, ...]
@@ -108,14 +112,15 @@ def view(turn: Turn) -> TurnView:
     cited = {citation.id: citation for citation in answer.citations}
     numbers = _numbers(claims, cited)
     # Said twice, one under the other, it would read as two things.
-    is_said_by_claim = bool(claims) and answer.headline.strip() == claims[0].text.strip()
+    leads = bool(claims) and answer.headline.strip() == claims[0].text.strip()
     return TurnView(
         id=name,
         question=answer.question,
         interpreted_as="" if _is_same(answer.interpreted_as, answer.question) else answer.interpreted_as,
         searched=searched_line(answer.searched),
         status=answer.status,
-        headline="" if is_said_by_claim else answer.headline,
+        headline="" if leads else answer.headline,
+        leads=leads,
         announcement=_announcement(answer),
         groups=_groups(claims, answer, numbers, name),
         sources=tuple(_source(cited[identity], number, name) for identity, number in numbers.items()),
@@ -201,7 +206,11 @@ def _claim(claim: Claim, answer: Answer, numbers: dict[str, int], name: str) -> 
             ClaimBlock(is_list, tuple(line.text for line in lines))
             for is_list, lines in groupby(claim_lines(claim, answer), key=lambda line: line.is_item)
         ),
-        facts=_present(unbroken(long_date(date)) if date else None, document.body if document else None),
+        facts=_present(
+            unbroken(long_date(date)) if date else None,
+            document.body if document else None,
+            _APPROVED if claim.standing is Standing.AGREED and "recommend" in claim.text.lower() else None,
+        ),
         links=tuple(_link(citation, numbers[citation.id], name) for citation in citations),
     )
 

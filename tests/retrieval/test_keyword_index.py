@@ -4,7 +4,9 @@ from retrieval.keyword_index import keyword_search
 from tests.retrieval.made import paper, passage
 
 BUSES = paper("Buses run to Sedgeford.", "Cycling is safe.", title="Transport")
-SCHOOLS = paper("Schools open on Monday.", passage("Ten places.", heading=("Buses",)), title="Schools of Wexby")
+SCHOOLS = paper(
+    "Schools open on Monday.", passage("Ten places.", heading=("Buses",)), title="Schools of Wexby"
+)
 
 
 def texts_for(store, words, k=10, documents=None):
@@ -54,6 +56,16 @@ def test_no_words_find_nothing(make_store) -> None:
 
 def test_words_are_never_read_as_a_query_of_the_index(make_store) -> None:
     store = make_store(BUSES)
-    for word in ('"', "NOT", "buses OR", "text:buses", "*", "NEAR(a b)", "-buses", "(", "'; DROP TABLE passages"):
+    for word in (
+        '"',
+        "NOT",
+        "buses OR",
+        "text:buses",
+        "*",
+        "NEAR(a b)",
+        "-buses",
+        "(",
+        "'; DROP TABLE passages",
+    ):
         keyword_search(store, [word, "sedgeford"], 10)
         assert texts_for(store, [word, "sedgeford"])[0] == "Buses run to Sedgeford."

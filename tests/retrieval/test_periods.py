@@ -38,9 +38,7 @@ def test_a_period_has_its_first_and_last_day(
     assert (period.start, period.end, period.open) == (start, end, is_open)
 
 
-@pytest.mark.parametrize(
-    "question", ["", "in 2018", "in January", "next summer", "decision 28/2021"]
-)
+@pytest.mark.parametrize("question", ["", "in 2018", "in January", "next summer", "decision 28/2021"])
 def test_no_day_month_or_season_no_period(question: str) -> None:
     assert period_in(question) is None
 

@@ -44,7 +44,7 @@ def test_only_allowed_keys_are_scored(hundred) -> None:
 
 
 def test_no_more_than_is_allowed_is_found_and_no_key_is_made_up(hundred) -> None:
-    keys, vectors, index = hundred
+    _, vectors, index = hundred
     assert len(index.search(vectors[0], 50, [3, 10])[0]) == 2
     assert index.search(vectors[0], 50, [])[0].tolist() == []
     assert index.search(vectors[0], 50, [999_999])[0].tolist() == []

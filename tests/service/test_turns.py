@@ -71,12 +71,26 @@ def test_a_list_in_a_claim_is_set_as_a_list(text: str, before: str, expected: li
 def test_what_would_be_said_twice_is_said_once():
     whole = answer()
     turn = view(Turn(1, answer(headline=whole.claims[0].text, interpreted_as="what was agreed")))
-    assert (turn.headline, turn.interpreted_as) == ("", "")
+    assert (turn.headline, turn.leads, turn.interpreted_as) == ("", True, "")
     assert turn.announcement.startswith(whole.claims[0].text)
     assert (
         view(Turn(1, answer(interpreted_as="secretariat role cost"))).interpreted_as
         == "secretariat role cost"
     )
+
+
+def test_a_first_claim_that_is_not_the_headline_does_not_lead():
+    assert view(Turn(1, answer(headline=""))).leads is False
+
+
+def test_a_recommendation_that_stands_as_agreed_says_that_it_was_approved():
+    texts = [
+        ("It is recommended to pay.", Standing.AGREED),
+        ("It is recommended to pay.", Standing.RECOMMENDED),
+    ]
+    claims = [Claim(text=text, standing=standing, citation_ids=[]) for text, standing in texts]
+    turn = view(Turn(1, answer(claims=claims)))
+    assert [group.claims[0].facts for group in turn.groups] == [("approved, as the paper records",), ()]
 
 
 EARLY, LATE = datetime.date(2016, 8, 25), datetime.date(2021, 5, 19)
