@@ -7,7 +7,7 @@ row stand on lines of their own.
 from dataclasses import dataclass
 
 from ingest.normalise import BULLET
-from retrieval.answering.answer import Answer, Claim
+from retrieval.answering.answer import Answer, Claim, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,12 @@ def claim_lines(claim: Claim, answer: Answer) -> tuple[ClaimLine, ...]:
     if any(line.is_item for line in lines) and _begins_in_list(claim, answer):
         lines[0] = ClaimLine(lines[0].text, is_item=True)
     return tuple(line for line in lines if line.text)
+
+
+def approval_note(claim: Claim) -> str:
+    """Return what is said beside words that only recommend, where their paper approves them; else ""."""
+    is_approved = claim.standing is Standing.AGREED and "recommend" in claim.text.lower()
+    return "approved, as the paper records" if is_approved else ""
 
 
 def _begins_in_list(claim: Claim, answer: Answer) -> bool:

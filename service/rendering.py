@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from retrieval.answering.answer import Answer, Citation, Claim, Hit, Searched, SearchResult, Status
-from service.claim_lines import claim_lines
+from service.claim_lines import approval_note, claim_lines
 
 if TYPE_CHECKING:
     from ingest.documents import Document
@@ -189,6 +189,8 @@ def _claim_blocks(answer: Answer, numbers: dict[str, int], width: int | None) ->
 def _claim_items(claim: Claim, answer: Answer, numbers: dict[str, int]) -> list[tuple[str, list[str]]]:
     """Return a claim as an item; one that is nothing but a list as an item for each of its own."""
     marks = "".join(f"[{numbers[cited]}]" for cited in claim.citation_ids)
+    if note := approval_note(claim):
+        marks = f"{marks} ({note})".lstrip()
     # The headline may be the first claim's very words; they are not said twice.
     if words_line(claim.text) == words_line(answer.headline):
         return [("- ", [f"As above {marks}".rstrip()])]

@@ -11,7 +11,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode
 
 from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, Hit, Searched, Standing, Status
-from service.claim_lines import claim_lines
+from service.claim_lines import approval_note, claim_lines
 from service.conversations import Turn
 from service.web.excerpts import excerpt, opening
 from service.web.highlights import Segment
@@ -28,9 +28,6 @@ _NOTES = {
     Standing.REPORTED: "stated in a paper, not a decision",
     Standing.DISCUSSED: "talked about: no decision recorded in these words",
 }
-
-# Under words that recommend: they stand as agreed because their paper says that they were approved.
-_APPROVED = "approved, as the paper records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +206,7 @@ def _claim(claim: Claim, answer: Answer, numbers: dict[str, int], name: str) -> 
         facts=_present(
             unbroken(long_date(date)) if date else None,
             document.body if document else None,
-            _APPROVED if claim.standing is Standing.AGREED and "recommend" in claim.text.lower() else None,
+            approval_note(claim),
         ),
         links=tuple(_link(citation, numbers[citation.id], name) for citation in citations),
     )

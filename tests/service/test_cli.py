@@ -229,6 +229,14 @@ class TestAsk:
 
         assert "  - It will:\n    • meet;\n    • report. [1][2]\n" in run("ask", "x").stdout
 
+    def test_a_recommendation_that_stands_as_agreed_says_that_it_was_approved(self, library):
+        claim = ANSWERED.claims[0].model_copy(update={"text": "It is recommended to pay."})
+        library.answer = ANSWERED.model_copy(update={"claims": [claim]})
+
+        assert (
+            "  - It is recommended to pay. [1] (approved, as the paper records)\n" in run("ask", "x").stdout
+        )
+
     def test_a_claim_that_begins_within_a_list_is_as_many_items(self, library):
         cited = ANSWERED.citations[0]
         cited = cited.model_copy(update={"quote": Quote(exact="meet;\n• report.", prefix="It will:\n• ")})
