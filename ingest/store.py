@@ -397,9 +397,7 @@ class Store:
         """Return one paper. Raises NotInStore."""
         found = self._documents("WHERE d.id = ?", (document_id,))
         if not found:
-            raise NotInStore(
-                f"There is no paper with the id “{document_id}”.", hint="“agreed documents” lists them."
-            )
+            raise no_document(document_id)
         return found[0]
 
     def has_document(self, document_id: str, reading: str) -> bool:
@@ -495,9 +493,7 @@ class Store:
                 (document_id, ordinal if ordinal.isdecimal() else -1),
             ).fetchone()
         if row is None:
-            raise NotInStore(
-                f"There is no passage with the id “{public_id}”.", hint="The paper may have been removed."
-            )
+            raise no_passage(public_id)
         return _load_passage(row)
 
     def vectors(self) -> tuple[np.ndarray, Vectors]:
@@ -542,6 +538,20 @@ class Store:
             if words != passages:
                 found.append(f"{passages} passages but {words} entries in the word index")
         return found
+
+
+def no_document(document_id: str) -> NotInStore:
+    """Return the error for a paper that is not there, or may not be shown: nobody can tell which."""
+    return NotInStore(
+        f"There is no paper with the id “{document_id}”.", hint="Look it up in the list of papers."
+    )
+
+
+def no_passage(passage_id: str) -> NotInStore:
+    """Return the error for a passage that is not there, or may not be shown."""
+    return NotInStore(
+        f"There is no passage with the id “{passage_id}”.", hint="The paper may have been removed."
+    )
 
 
 _PASSAGE_COLUMNS = (

@@ -13,7 +13,7 @@ from pathlib import Path
 from ingest.documents import Document, Marking, Page
 from ingest.encoder import Encoder, SentenceTransformerEncoder
 from ingest.errors import NotInStore, RequestInvalid
-from ingest.store import Store
+from ingest.store import Store, no_document, no_passage
 from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
 from retrieval.answering.citations import hit_of
 from retrieval.answering.compose import Sources, compose, ranked, searched
@@ -110,9 +110,7 @@ class Library:
         """Return one paper. Raises NotInStore, also for one that is withheld."""
         document = self._store.document(document_id)
         if not self._may_show(document):
-            raise NotInStore(
-                f"There is no paper with the id “{document_id}”.", hint="“agreed documents” lists them."
-            )
+            raise no_document(document_id)
         return document
 
     def page(self, document_id: str, number: int) -> Page:
@@ -122,7 +120,10 @@ class Library:
     def passage(self, passage_id: str) -> Hit:
         """Return one passage, with its paper; its score is 1.0. Raises NotInStore."""
         stored = self._store.passage(passage_id)
-        return hit_of(Found(stored, self.document(stored.document_id), 1.0, 1.0), self._store)
+        document = self._store.document(stored.document_id)
+        if not self._may_show(document):
+            raise no_passage(passage_id)
+        return hit_of(Found(stored, document, 1.0, 1.0), self._store)
 
     def remove(self, document_id: str) -> Document:
         """Remove a paper (by id or by the file's name) and return what was removed. Raises NotInStore."""

@@ -11,6 +11,7 @@ from ingest.kinds.places import places_in
 from ingest.normalise import normalise
 from ingest.words import words_in
 from retrieval.periods import Period, period_in
+from retrieval.references import references_in
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import correct
 from retrieval.synonyms import VectorsOf
@@ -90,7 +91,6 @@ _AGREED = re.compile(
     re.I,
 )
 _YEARS = re.compile(r"(?<![\d/])((?:19|20)\d{2}(?:\s?[/–-]\s?(?:20)?\d{2})?)(?![\d/])")
-_REFERENCE = re.compile(r"(?<![\d/])(?:[A-Z]{1,5}[-/ ])?\d{1,4}/\d{2,5}(?!\d)")
 _FOLLOW_UP = re.compile(
     r"^(?:and\b|or\b|but\b|so\b|also\b|what about|how about|what else|anything else|tell me more|more on|why\??$|when\??$|who\??$|where\??$)"
     r"|\b(?:it|its|that|this|they|them|their|those|these|he|she|there|the same|instead)\b",
@@ -146,6 +146,9 @@ def interpret(typed: str, history: Sequence[str], snapshot: Snapshot, vectors_of
     wanted = _wanted(asked)
     # The words of "after April 2018" do not stand in what answers: its dates do.
     topical = corrected.replace(period.text, " ") if period and period.open else corrected
+    references = references_in(asked, snapshot.references)
+    for typed_so, printed in references.items():
+        topical = topical.replace(typed_so, printed)
     groups = _groups(topical, snapshot, vectors_of)
     areas = _areas(asked, expansions, snapshot)
     searched = _searched_words(topical, snapshot)
@@ -178,10 +181,10 @@ def interpret(typed: str, history: Sequence[str], snapshot: Snapshot, vectors_of
         asks_agreed=bool(_AGREED.search(asked)) or (earlier is not None and earlier.asks_agreed),
         areas=tuple(a for a in areas if a in snapshot.areas),
         foreign_areas=tuple(a for a in areas if a not in snapshot.areas),
-        years=tuple(re.sub(r"\s", "", y) for y in _YEARS.findall(asked)),
+        years=tuple(re.sub(r"\s", "", y) for y in _YEARS.findall(asked) if y not in references),
         period=period,
         wants_next=bool(_NEXT.search(asked)),
-        references=tuple(re.sub(r"\s", "", r) for r in _REFERENCE.findall(asked)),
+        references=tuple(references.values()),
         ratings=tuple(Rating(r.lower()) for r in _RATING.findall(asked)),
         expansions=expansions,
     )

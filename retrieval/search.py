@@ -13,6 +13,7 @@ from retrieval.duplicates import fold_duplicates
 from retrieval.fusion import fuse
 from retrieval.keyword_index import keyword_search
 from retrieval.query import Question
+from retrieval.references import same_reference
 from retrieval.snapshot import Snapshot
 
 # How many passages either index is asked for; the fused list is cut to what the caller wants.
@@ -106,12 +107,6 @@ def _document_weight(document: Document, question: Question) -> float:
             1.0 + _REFERENCE_BONUS if same_reference(document.facts.reference, question.references) else 0.8
         )
     return weight
-
-
-def same_reference(reference: str, wanted: Sequence[str]) -> bool:
-    """Whether a paper's reference is one of ``wanted``; "28/2021" and "2021/28" are the same decision."""
-    parts = sorted(reference.upper().split("/"))
-    return any(sorted(w.upper().split("/")) == parts for w in wanted)
 
 
 def _keys_of(store: Store, documents: Sequence[str]) -> np.ndarray:

@@ -90,6 +90,12 @@ class Snapshot:
         return frozenset(d.facts.area for d in open_papers if d.facts.area)
 
     @cached_property
+    def references(self) -> frozenset[str]:
+        """The references of papers, those that are withheld left aside."""
+        open_papers = (d for d in self.documents.values() if d.id not in self.withheld)
+        return frozenset(d.facts.reference for d in open_papers if d.facts.reference)
+
+    @cached_property
     def withheld(self) -> frozenset[str]:
         """The ids of papers whose marking keeps them from answers."""
         return frozenset(d.id for d in self.documents.values() if d.facts.marking is not Marking.PUBLIC)

@@ -15,6 +15,7 @@ from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import Unit, missing_weight, text_around, title_of
 from retrieval.periods import dates_and_months
 from retrieval.query import Question, Wanted
+from retrieval.references import same_reference
 from retrieval.search import Found
 
 _LOOKED_AT = 16
@@ -113,9 +114,19 @@ def _plain(text: str) -> str:
     return text.replace("–", "/").replace("-", "/")
 
 
+def _other_decision(question: Question, evidence: Sequence[Unit]) -> bool:
+    """Whether the decision whose reference is given is neither among the evidence nor named in it."""
+    return bool(question.references) and not any(
+        same_reference(unit.found.document.facts.reference or "", question.references)
+        or any(reference in text_around(unit) for reference in question.references)
+        for unit in evidence
+    )
+
+
 _MUST_BE_NAMED: tuple[tuple[Callable[[Question, Sequence[Unit]], bool], str], ...] = (
     (_unknown_area, "no paper of that area"),
     (_other_area, "only papers of other areas"),
     (_other_year, "nothing about that year"),
     (_other_meeting, "nothing decided on that day"),
+    (_other_decision, "no decision of that reference"),
 )

@@ -12,7 +12,8 @@ from ingest.documents import DocumentKind
 from ingest.store import Store, StoredPassage
 from retrieval.answering.standing import approves
 from retrieval.query import Question
-from retrieval.search import Found, same_reference
+from retrieval.references import same_reference
+from retrieval.search import Found
 from retrieval.words import stems_in
 
 _MOST_NOTICES = 3

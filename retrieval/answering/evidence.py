@@ -17,7 +17,8 @@ from retrieval.answering.answer import Standing
 from retrieval.answering.standing import standing_of
 from retrieval.periods import dates_and_months
 from retrieval.query import Question, Wanted
-from retrieval.search import Found, same_reference
+from retrieval.references import same_reference
+from retrieval.search import Found
 from retrieval.words import stem
 
 _LEADING_MARK = re.compile(

@@ -1,15 +1,17 @@
 """Rows of trackers that a question asks for by their rating: "which diversion actions are still amber"."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.store import Store, StoredPassage
 from retrieval.answering.answer import Standing
-from retrieval.answering.evidence import Unit, lines_of
+from retrieval.answering.evidence import LONGEST_LIST, Unit, lines_of
 from retrieval.query import Question, TermGroup
 from retrieval.search import Found
 from retrieval.words import stem, stems_in
 
 _ACTION_COLUMNS = ("action", "task", "activity")
+_RATED = re.compile(r"(?:rag|rating|status)\b[^:]*: ?\w", re.I)
 _RATING_WORDS = frozenset(
     stem(w)
     for w in [
@@ -67,8 +69,13 @@ def _about(stored: StoredPassage, best: Found, topic: Sequence[TermGroup]) -> fl
 
 
 def _unit(stored: StoredPassage, best: Found) -> Unit:
-    """Return the line of a row that says what the action is."""
-    lines = lines_of(stored.passage.text)
-    start, line = next((at for at in lines if at[1].lower().startswith(_ACTION_COLUMNS)), lines[0])
+    """Return a row from what the action is to its rating, or the action alone where that is long."""
+    text = stored.passage.text
+    lines = lines_of(text)
+    first = next((i for i, (_, line) in enumerate(lines) if line.lower().startswith(_ACTION_COLUMNS)), 0)
+    start = lines[first][0]
+    ends = [at + len(line) for at, line in lines[first:]]
+    rated = next((end for end in ends if _RATED.search(text[start:end])), ends[0])
+    end = rated if len(text[start:rated].split()) <= LONGEST_LIST else ends[0]
     found = Found(stored, best.document, best.score, best.cosine)
-    return Unit(found, line, start, start + len(line), Standing.REPORTED, 1.0, 1.0, score=1.0)
+    return Unit(found, text[start:end], start, end, Standing.REPORTED, 1.0, 1.0, score=1.0)

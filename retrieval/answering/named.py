@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from ingest.store import Store
 from retrieval.answering.evidence import has_form, share_said
 from retrieval.query import Question
-from retrieval.search import Found, same_reference
+from retrieval.references import same_reference
+from retrieval.search import Found
 from retrieval.snapshot import Snapshot
 from retrieval.words import stems_in
 

@@ -183,9 +183,7 @@ def test_misspelt_words_and_acronyms(library, asked, interpreted, said) -> None:
     "reference",
     [
         "28/2021",
-        pytest.param(
-            "2021/28", marks=pytest.mark.xfail(reason="2021/28 is also sought as a year", strict=True)
-        ),
+        "2021/28",
     ],
 )
 def test_a_decision_by_its_reference(library, reference) -> None:

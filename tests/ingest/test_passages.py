@@ -251,3 +251,15 @@ def test_a_part_of_a_long_row_is_no_longer_than_a_passage_with_the_words_that_na
         [4, 166],
         [4, 69],
     ]
+
+
+def test_headings_in_a_row_with_nothing_under_them_are_kept_as_text() -> None:
+    items = ("1. Apologies", "2. The budget", "3. Women offenders")
+    headings = [Block(BlockKind.HEADING, text, 1, level=2) for text in items]
+    (passage,) = make_passages([Page(1, tuple(headings))])
+    assert passage.text == "1. Apologies\n2. The budget\n3. Women offenders"
+
+
+def test_one_or_two_headings_with_nothing_under_them_are_not() -> None:
+    headings = [Block(BlockKind.HEADING, text, 1, level=2) for text in ("John Smith", "Chairman")]
+    assert make_passages([Page(1, tuple(headings))]) == ()

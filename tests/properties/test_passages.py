@@ -51,7 +51,9 @@ def test_every_word_of_the_running_text_is_in_a_passage_in_order(pages: tuple[Pa
         f"{b.number or ''} {b.text}" for page in prose for b in page.blocks if b.kind is not BlockKind.HEADING
     ]
     written = [word for text in texts if any(c.isalnum() for c in text) for word in words(text)]
-    assert [word for passage in make_passages(prose) for word in words(passage.text)] == written
+    # Headings with nothing under them are kept as text too, between the rest.
+    kept = iter([word for passage in make_passages(prose) for word in words(passage.text)])
+    assert all(word in kept for word in written)
 
 
 @quick

@@ -6,7 +6,8 @@ import pytest
 
 from ingest.documents import DocumentKind, Marking
 from retrieval.answering.answer import Filters
-from retrieval.search import allowed_documents, find, same_reference
+from retrieval.references import same_reference
+from retrieval.search import allowed_documents, find
 from retrieval.snapshot import Snapshot
 from tests.retrieval.made import id_of, paper, question_about
 from tests.support.stand_in_encoder import StandInEncoder
