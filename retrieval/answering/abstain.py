@@ -8,21 +8,39 @@ logistic regression over 207 answerable and unanswerable questions (docs/decisio
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.answer import Standing
-from retrieval.answering.evidence import Unit, missing_weight, text_around, title_of
+from retrieval.answering.evidence import (
+    Unit,
+    heading_and_text,
+    missing_weight,
+    text_around,
+    title_of,
+)
 from retrieval.periods import dates_and_months
 from retrieval.query import Question, Wanted
 from retrieval.references import same_reference
 from retrieval.search import Found
+from retrieval.words import stem, stems_in
 
 _LOOKED_AT = 16
 _INTERCEPT = -2.6
 _COVERED, _SENTENCE, _PASSAGE, _MISSING, _REASON = 1.9, 1.8, 1.8, -1.2, -1.1
 # Chosen so that one answerable question in twenty is refused.
 _NEARLY = 0.75
+_MATTERS = frozenset({Wanted.STATEMENT, Wanted.YES_NO})
+_ABOUT = 0.5
+_LIKE = 0.6  # likeness from which a word stands for the matter
+_DECIDING = frozenset(map(stem, "resolve decide decision vote rule determine meeting".split()))
+_FIGURES = frozenset(map(str, range(100)))
+_BODY_DECIDES = re.compile(
+    r"\b(?:did|has|have)\b.{0,60}\b(?:panel|board|cabinet|committee|council|group|members|commissioner|pcc)\b.{0,25}"
+    r"\b(?:resolved?|decided?|voted?|ruled?|determined?)\b",
+    re.I,
+)
 LEAST_PROBABILITY = 0.25
 
 
@@ -88,8 +106,10 @@ def _other_year(question: Question, evidence: Sequence[Unit]) -> bool:
         return False
     wanted = [_plain(year) for year in question.years]
     least = _NEARLY * max(unit.covered for unit in evidence)
+    # A figure is of the year that stands beside it, not of one that its paragraph mentions too.
+    figure = question.wanted in (Wanted.AMOUNT, Wanted.NUMBER)
     return not any(
-        year in _plain(f"{text_around(unit)} {title_of(unit)}")
+        year in _plain(f"{heading_and_text(unit) if figure else text_around(unit)} {title_of(unit)}")
         for unit in evidence
         if unit.covered >= least
         for year in wanted
@@ -114,6 +134,25 @@ def _plain(text: str) -> str:
     return text.replace("–", "/").replace("-", "/")
 
 
+def _undecided(question: Question, evidence: Sequence[Unit]) -> bool:
+    """Whether a body's decision is asked for, and nothing that was decided is about the matter."""
+    matter = max(
+        (g for g in question.groups if not any(way <= _DECIDING or way <= _FIGURES for way in g.ways)),
+        key=lambda group: group.weight,
+        default=None,
+    )
+    if matter is None or question.wanted not in _MATTERS or not _BODY_DECIDES.search(question.typed):
+        return False
+    return not any(
+        unit.standing is Standing.AGREED
+        and (
+            (unit.found.deciding and unit.covered >= _ABOUT)
+            or matter.match(frozenset(stems_in(heading_and_text(unit)))) >= _LIKE
+        )
+        for unit in evidence
+    )
+
+
 def _other_decision(question: Question, evidence: Sequence[Unit]) -> bool:
     """Whether the decision whose reference is given is neither among the evidence nor named in it."""
     return bool(question.references) and not any(
@@ -129,4 +168,5 @@ _MUST_BE_NAMED: tuple[tuple[Callable[[Question, Sequence[Unit]], bool], str], ..
     (_other_year, "nothing about that year"),
     (_other_meeting, "nothing decided on that day"),
     (_other_decision, "no decision of that reference"),
+    (_undecided, "nothing decided about it"),
 )

@@ -321,6 +321,11 @@ def title_of(unit: Unit) -> str:
     return " ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference, date)))
 
 
+def heading_and_text(unit: Unit) -> str:
+    """Return a unit's own words under its headings."""
+    return "\n".join((*unit.stored.passage.heading, unit.text))
+
+
 def text_around(unit: Unit) -> str:
     """Return a unit's passage with its headings."""
     return "\n".join((*unit.stored.passage.heading, unit.stored.passage.text))
