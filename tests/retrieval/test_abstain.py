@@ -1,6 +1,7 @@
 """Whether the papers answer, or only speak of something near."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -108,3 +109,17 @@ def test_too_little_said_is_no_answer() -> None:
     refused = verdict(asked, weak)
     assert not refused.answered
     assert refused.reason.startswith("probability 0.")
+
+
+def test_a_decision_that_no_paper_has_is_not_found() -> None:
+    refused = verdict(question("precept", references=("45/2020",)), GOOD)
+    assert (refused.answered, refused.reason) == (False, "no decision of that reference")
+
+
+@pytest.mark.parametrize(
+    ("standing", "answered"),
+    [(Standing.AGREED, True), (Standing.DISCUSSED, False), (Standing.PLANNED, False)],
+)
+def test_what_a_body_decided_is_answered_by_what_was_decided(standing, answered) -> None:
+    asked = replace(question("precept"), typed="What did the Fenshire panel decide about the precept?")
+    assert verdict(asked, unit(TEXT, of=FENSHIRE, standing=standing)).answered is answered
