@@ -82,25 +82,24 @@ class SentenceTransformerEncoder:
     @cached_property
     def _model(self):  # type: ignore[no-untyped-def]
         source = default_model_path() if self._name == DEFAULT_MODEL else self._name
-        # Offline unless the user's own settings say otherwise: a hub that does not answer would
-        # hold up a start by minutes.
-        if not Path(source).exists():
-            raise ModelUnavailable(
-                f"The model “{self._name}” is not on this machine.",
-                hint="Give the folder of a sentence-transformers model, or leave the model out.",
-            )
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds to import
             from transformers.utils import logging  # noqa: PLC0415
 
             logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would write over our own
-            return SentenceTransformer(str(source), device=None, local_files_only=True)
+            # Local files only: a hub that does not answer would hold up a start by minutes.
+            return SentenceTransformer(str(source), local_files_only=True)
         except Exception as error:
             raise ModelUnavailable(
-                f"The model “{self._name}” could not be loaded: {error}",
-                hint="Check that the folder holds a complete sentence-transformers model.",
+                f"The model “{self._name}” could not be loaded: {_first_line(error)}",
+                hint="Give the folder of a sentence-transformers model, the name of one that was downloaded"
+                " before, or leave the model out.",
             ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n", maxsplit=1)[0]
 
 
 def default_model_path() -> Path:

