@@ -11,7 +11,8 @@ from ingest.normalise import BULLET
 from retrieval.answering.answer import Answer, Standing, Status
 from retrieval.evaluation.predictions import evaluate, read_questions
 from retrieval.library import Library
-from tests.golden.scoring import abstained, declined, means, says, score
+from tests.golden.scoring import abstained, declined, means, score
+from tests.support.matching import says
 
 QUESTIONS = [
     json.loads(line) for line in (CORPUS / "questions.jsonl").read_text(encoding="utf-8").splitlines()

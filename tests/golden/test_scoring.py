@@ -4,7 +4,8 @@ import pytest
 
 from ingest.documents import DocumentKind
 from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, Quote, Standing, Status
-from tests.golden.scoring import Score, declined, means, says, score, share
+from tests.golden.scoring import Score, declined, means, score, share
+from tests.support.matching import says
 
 
 @pytest.mark.parametrize(
