@@ -456,6 +456,14 @@ class Store:
             raise NotInStore(f"The paper has no page {number}.", hint="Pages count from 1.")
         return Page(number=number, blocks=_load_blocks(row[1]), label=row[0])
 
+    def page_label(self, document_id: str, number: int) -> str | None:
+        """Return the printed label of a page where it differs from its number, without reading its blocks."""
+        with self.reading() as db:
+            row = db.execute(
+                "SELECT label FROM pages WHERE document_id = ? AND number = ?", (document_id, number)
+            ).fetchone()
+        return row[0] if row else None
+
     def passages(self, keys: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with ``keys``, in that order; keys that are gone are left out."""
         found: dict[int, StoredPassage] = {}

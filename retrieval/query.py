@@ -73,7 +73,6 @@ class Question:
     groups: tuple[TermGroup, ...]
     searched: tuple[str, ...]
     unknown: tuple[str, ...] = ()
-    own_terms: frozenset[str] = frozenset()
     wanted: Wanted = Wanted.STATEMENT
     asks_agreed: bool = False
     areas: tuple[str, ...] = ()
@@ -101,20 +100,7 @@ _SUBSTITUTION = re.compile(r"^(?:and\s+)?(?:what|how) about\b|^and (?:in|for|on|
 _ROLES = frozenset(
     map(
         stem,
-        [
-            "run",
-            "runs",
-            "provide",
-            "provider",
-            "deliver",
-            "lead",
-            "operate",
-            "manage",
-            "host",
-            "appointed",
-            "commissioned",
-            "contract",
-        ],
+        "run runs provide provider deliver lead operate manage host appointed commissioned contract".split(),
     )
 )
 _NEXT = re.compile(r"\b(?:next|first|following|earliest)\b", re.I)

@@ -1,7 +1,7 @@
 """Units to citations: where in which paper the words stand."""
 
 from ingest.documents import Document
-from ingest.store import Store, StoredPassage, passage_id
+from ingest.store import Store
 from retrieval.answering.answer import Citation, CitedDocument, Hit, Quote
 from retrieval.answering.evidence import Unit
 from retrieval.search import Found
@@ -38,7 +38,7 @@ def cite(unit: Unit, store: Store) -> Citation:
         passage=passage.text,
         page_start=passage.page_start,
         page_end=passage.page_end,
-        page_label=_label(unit.stored, store),
+        page_label=store.page_label(unit.stored.document_id, passage.page_start),
         heading=list(passage.heading),
         paragraph=passage.paragraph,
         quote=Quote(
@@ -56,13 +56,13 @@ def hit_of(found: Found, store: Store) -> Hit:
     """Return a found passage as searches show it."""
     passage = found.stored.passage
     return Hit(
-        passage_id=passage_id(found.document.id, passage.ordinal),
+        passage_id=found.stored.id,
         text=passage.text,
         heading=list(passage.heading),
         paragraph=passage.paragraph,
         page_start=passage.page_start,
         page_end=passage.page_end,
-        page_label=_label(found.stored, store),
+        page_label=store.page_label(found.stored.document_id, passage.page_start),
         document=cited(found.document),
         score=round(found.score, 4),
     )
@@ -76,7 +76,3 @@ def text_of_claim(unit: Unit) -> str:
     after = passage[unit.end :]
     closes = not after.strip() or after[0] == "\n" or unit.text[-1:] in '.!?”";:'
     return f"{'' if opens else '… '}{unit.text}{'' if closes else ' …'}"
-
-
-def _label(stored: StoredPassage, store: Store) -> str | None:
-    return store.page(stored.document_id, stored.passage.page_start).label
