@@ -21,6 +21,8 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
     TABLE_ROW = "table_row"
+    FOOTNOTE = "footnote"
+    STRUCK = "struck"  # words that the paper itself strikes out: shown, never searched or quoted
 
 
 class DocumentKind(StrEnum):
@@ -60,7 +62,7 @@ class Rating(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph, list item or table row, on one page.
+    """One heading, paragraph, list item, table row, footnote or run of struck-out words, on one page.
 
     ``text`` is normalised (``ingest.normalise``): no soft hyphens, ligatures or runs of blanks;
     a line feed stands only between the items of a table cell that holds a list.
@@ -68,7 +70,7 @@ class Block:
     printed number of a numbered heading or paragraph ("6.4", "(a)") and stands in ``text`` no
     more. For a table row, ``cells`` are its cells from left to right, ``header`` the column
     names of its table (empty where the table has none), and ``text`` may be empty: a row's
-    wording is made from its cells by ``ingest.passages``.
+    wording is made from its cells by ``ingest.passages``. ``links`` are (words, address) pairs.
     """
 
     kind: BlockKind
@@ -78,15 +80,30 @@ class Block:
     number: str | None = None
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a document: 1-based ``number`` in the file, printed ``label`` where it differs."""
+    """A page of a document: 1-based ``number`` in the file, printed ``label`` where it differs.
+
+    ``confidence``, 0..1, says that the page was read from its picture (OCR), and how surely;
+    None for text that the file itself holds.
+    """
 
     number: int
     blocks: tuple[Block, ...]
     label: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a file's own outline: ``level`` counts from 1, ``page`` is 1-based (None: not said)."""
+
+    title: str
+    level: int
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +111,39 @@ class ReadPaper:
     """What a reader returns: all pages, in order, and what it wishes to say about the reading.
 
     ``title`` is the file's own title (metadata), where it has one that means something.
-    ``notes`` are sentences for the user ("Pages 12 to 14 hold no text: they may be scans.").
+    ``notes`` are sentences for the user ("Page 12 could not be read: the file is damaged there.").
+    ``scanned`` are the numbers of pages that show a picture and hold no text: OCR may read them.
     """
 
     pages: tuple[Page, ...]
     title: str | None = None
     notes: tuple[str, ...] = ()
+    scanned: tuple[int, ...] = ()
+    outline: tuple[Bookmark, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether no page holds any text."""
         return not any(block.text or any(block.cells) for page in self.pages for block in page.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paper inside an agenda pack: pages ``page_start`` to ``page_end``, 1-based and inclusive.
+
+    ``ordinal`` counts from 0 within the document. ``item`` is the agenda's printed number of it
+    ("7b"). A part's ``marking`` may be stricter than its pack's; then its pages are withheld.
+    """
+
+    ordinal: int
+    title: str
+    kind: DocumentKind
+    page_start: int
+    page_end: int
+    item: str | None = None
+    author: str | None = None
+    date: datetime.date | None = None
+    marking: Marking = Marking.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +195,9 @@ class Passage:
     it was made of. ``context`` is searched and embedded but never shown as the paper's words
     (rating words, the names of a table's rows). ``page_start`` and ``page_end`` are 1-based and
     inclusive. ``paragraph`` is the printed number of its first numbered paragraph.
-    ``ordinal`` counts from 0 in reading order within the document.
+    ``ordinal`` counts from 0 in reading order within the document. ``part`` is the ordinal of the
+    part of an agenda pack that it stands in. ``confidence``, 0..1, is that of its least sure page
+    that was read by OCR; None where the file held the text.
     """
 
     ordinal: int
@@ -168,6 +209,8 @@ class Passage:
     paragraph: str | None = None
     context: str = ""
     rating: Rating | None = None
+    part: int | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +223,4 @@ class PreparedPaper:
     passages: tuple[Passage, ...]
     acronyms: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()

@@ -62,4 +62,18 @@ def _first_tables(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
+def _parts_and_ocr(db: sqlite3.Connection) -> None:
+    """Parts of agenda packs; pages and passages that were read by OCR."""
+    db.execute(
+        """CREATE TABLE parts (
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+            title TEXT NOT NULL, kind TEXT NOT NULL, page_start INTEGER NOT NULL, page_end INTEGER NOT NULL,
+            item TEXT, author TEXT, date TEXT, marking TEXT NOT NULL, PRIMARY KEY (document_id, ordinal)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("ALTER TABLE pages ADD COLUMN confidence REAL")
+    db.execute("ALTER TABLE passages ADD COLUMN part INTEGER")
+    db.execute("ALTER TABLE passages ADD COLUMN confidence REAL")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _parts_and_ocr)

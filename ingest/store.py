@@ -27,6 +27,7 @@ from ingest.documents import (
     DocumentKind,
     Marking,
     Page,
+    Part,
     Passage,
     PassageKind,
     PreparedPaper,
@@ -252,19 +253,27 @@ class Store:
                 ),
             )  # fmt: skip
             db.executemany(
-                "INSERT INTO pages VALUES (?, ?, ?, ?)",
-                ((document_id, page.number, page.label, _dump_blocks(page.blocks)) for page in paper.pages),
+                "INSERT INTO pages (document_id, number, label, blocks, confidence) VALUES (?, ?, ?, ?, ?)",
+                (
+                    (document_id, page.number, page.label, _dump_blocks(page.blocks), page.confidence)
+                    for page in paper.pages
+                ),
+            )
+            db.executemany(
+                "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((document_id, *_part_row(part)) for part in paper.parts),
             )
             self._write_vectors(db, vectors, model)
             db.execute("INSERT OR IGNORE INTO meta VALUES ('words_due', '1')")
             for passage in paper.passages:
                 cursor = db.execute(
                     "INSERT INTO passages (document_id, ordinal, kind, text, heading, page_start, page_end,"
-                    " paragraph, context, rating, vector_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " paragraph, context, rating, part, confidence, vector_hash)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         document_id, passage.ordinal, passage.kind, passage.text, json.dumps(passage.heading),
                         passage.page_start, passage.page_end, passage.paragraph, passage.context,
-                        passage.rating,
+                        passage.rating, passage.part, passage.confidence,
                         vector_hash(embedded_text(passage)),
                     ),
                 )  # fmt: skip
@@ -449,12 +458,13 @@ class Store:
         """Return page ``number`` (1-based) of a paper. Raises NotInStore."""
         with self.reading() as db:
             row = db.execute(
-                "SELECT label, blocks FROM pages WHERE document_id = ? AND number = ?", (document_id, number)
+                "SELECT label, blocks, confidence FROM pages WHERE document_id = ? AND number = ?",
+                (document_id, number),
             ).fetchone()
         if row is None:
             self.document(document_id)
             raise NotInStore(f"The paper has no page {number}.", hint="Pages count from 1.")
-        return Page(number=number, blocks=_load_blocks(row[1]), label=row[0])
+        return Page(number=number, blocks=_load_blocks(row[1]), label=row[0], confidence=row[2])
 
     def page_label(self, document_id: str, number: int) -> str | None:
         """Return the printed label of a page where it differs from its number, without reading its blocks."""
@@ -463,6 +473,35 @@ class Store:
                 "SELECT label FROM pages WHERE document_id = ? AND number = ?", (document_id, number)
             ).fetchone()
         return row[0] if row else None
+
+    def parts(self, document_id: str) -> tuple[Part, ...]:
+        """Return the parts of an agenda pack in order; none of a paper that is one paper."""
+        return self.all_parts(document_id).get(document_id, ())
+
+    def all_parts(self, document_id: str | None = None) -> dict[str, tuple[Part, ...]]:
+        """Return, by document id, the parts of every agenda pack (or of one), in order."""
+        found: dict[str, list[Part]] = {}
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT document_id, ordinal, title, kind, page_start, page_end, item, author, date, marking"
+                " FROM parts WHERE ? IN (document_id, '') ORDER BY document_id, ordinal",
+                (document_id or "",),
+            )
+            for pack, ordinal, title, kind, start, end, item, author, date, marking in rows:
+                found.setdefault(pack, []).append(
+                    Part(
+                        ordinal=ordinal,
+                        title=title,
+                        kind=DocumentKind(kind),
+                        page_start=start,
+                        page_end=end,
+                        item=item,
+                        author=author,
+                        date=datetime.date.fromisoformat(date) if date else None,
+                        marking=Marking(marking),
+                    )
+                )
+        return {pack: tuple(parts) for pack, parts in found.items()}
 
     def passages(self, keys: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with ``keys``, in that order; keys that are gone are left out."""
@@ -563,7 +602,8 @@ def no_passage(passage_id: str) -> NotInStore:
 
 
 _PASSAGE_COLUMNS = (
-    "key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context, rating"
+    "key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context, rating, part,"
+    " confidence"
 )
 
 
@@ -573,7 +613,8 @@ def _matrix(blobs: Sequence[bytes], dimension: int) -> Vectors:
 
 
 def _load_passage(row: Sequence[Any]) -> StoredPassage:
-    key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context, rating = row
+    key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context = row[:10]
+    rating, part, confidence = row[10:]
     passage = Passage(
         ordinal=ordinal,
         kind=PassageKind(kind),
@@ -584,6 +625,8 @@ def _load_passage(row: Sequence[Any]) -> StoredPassage:
         paragraph=paragraph,
         context=context,
         rating=Rating(rating) if rating else None,
+        part=part,
+        confidence=confidence,
     )
     return StoredPassage(key, document_id, passage)
 
@@ -601,18 +644,30 @@ def _title_words(facts: DocumentFacts) -> str:
     )
 
 
+def _part_row(part: Part) -> tuple[object, ...]:
+    date = part.date.isoformat() if part.date else None
+    return (
+        part.ordinal, part.title, part.kind, part.page_start, part.page_end, part.item, part.author, date,
+        part.marking,
+    )  # fmt: skip
+
+
 def _dump_blocks(blocks: Sequence[Block]) -> str:
     return json.dumps(
-        [[b.kind, b.text, b.level, b.number, list(b.cells), list(b.header), b.page] for b in blocks],
+        [[b.kind, b.text, b.level, b.number, b.cells, b.header, b.page, b.links] for b in blocks],
         ensure_ascii=False,
     )
 
 
 def _load_blocks(dumped: str) -> tuple[Block, ...]:
     return tuple(
-        Block(BlockKind(kind), text, page, level, number, tuple(cells), tuple(header))
-        for kind, text, level, number, cells, header, page in json.loads(dumped)
+        Block(BlockKind(kind), text, page, level, number, tuple(cells), tuple(header), _load_links(*links))
+        for kind, text, level, number, cells, header, page, *links in json.loads(dumped)
     )
+
+
+def _load_links(links: Sequence[Sequence[str]] = ()) -> tuple[tuple[str, str], ...]:
+    return tuple((words, address) for words, address in links)
 
 
 @contextmanager
