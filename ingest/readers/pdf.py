@@ -1,28 +1,27 @@
-"""PDF files, by pypdf: pages of headings, paragraphs, list items and table rows."""
+"""PDF files: pages of headings, paragraphs, list items, table rows and footnotes."""
 
-import logging
 import re
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-from pypdf import PageObject, PdfReader
-from pypdf.errors import FileNotDecryptedError, WrongPasswordError
+import pypdfium2
+import pypdfium2.raw as pdfium
 
-from ingest.documents import Block, BlockKind, Page, ReadPaper
+from ingest.documents import Block, BlockKind, Bookmark, Page, ReadPaper
 from ingest.errors import PaperEmpty, PaperError, PaperNeedsPassword, PaperRefused
 from ingest.normalise import normalise
 from ingest.readers.pdf_blocks import Paragraph, Styles, Table, paragraph_block, table_blocks
-from ingest.readers.pdf_content import PageContent, read_content
-from ingest.readers.pdf_fonts import Typeface
+from ingest.readers.pdf_content import read_content
 from ingest.readers.pdf_layout import lay_out, parts_of
 from ingest.readers.pdf_lines import lines_of
 from ingest.readers.pdf_paragraphs import words_of
+from ingest.readers.pdf_runs import PageContent
 from ingest.readers.pdf_tables import Headers, TaggedTables
 from ingest.readers.pdf_tags import Tags, read_tags
 
 _MOST_PAGES = 20_000
+_MOST_BOOKMARKS = 5_000
 _NOT_TITLE = re.compile(
     r"^(?:untitled|document\d*|powerpoint presentation|slide 1|title|none|null|scanned document|blank)?$"
     r"|^microsoft (?:word|powerpoint|excel)\b|\.(?:docx?|pdf|xlsx?|pptx?|rtf|odt|indd|qxd|tmp)\b"
@@ -34,15 +33,12 @@ _NOT_TITLE = re.compile(
 def read_pdf(path: Path) -> ReadPaper:
     """Read the PDF at ``path``.
 
-    Raises PaperNeedsPassword, PaperEmpty when no page holds text, and PaperRefused for everything
-    else that goes wrong; nothing of pypdf's escapes. Pages that hold no text or could not be read
-    are named in the paper's notes.
+    Pages that show something but hold no text are named in the paper's ``scanned``; pages that could
+    not be read, in its notes. Raises PaperNeedsPassword, PaperEmpty when no page shows anything, and
+    PaperRefused for everything else that goes wrong; nothing of PDFium's or pypdf's escapes.
     """
-    _quieten()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _read(path)
+        return _read(path)
     except PaperError:
         raise
     except OSError as error:
@@ -55,14 +51,8 @@ def read_pdf(path: Path) -> ReadPaper:
             f"{path.name} needs more memory than reading a paper may take.",
             hint="It may be damaged. Print it to a new PDF, or split it, and add that.",
         ) from error
-    except Exception as error:  # a damaged file may raise anything in pypdf
+    except Exception as error:  # a damaged file may raise anything
         raise _damaged(path, error) from error
-
-
-def _quieten() -> None:
-    # pypdf logs each oddity of a file; the user is told what matters in the notes.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 
 def _damaged(path: Path, error: Exception) -> PaperRefused:
@@ -75,39 +65,37 @@ def _damaged(path: Path, error: Exception) -> PaperRefused:
 
 def _read(path: Path) -> ReadPaper:
     _check_beginning(path)
-    with path.open("rb") as stream:
-        reader = PdfReader(stream)
-        _unlock(reader, path)
-        count = len(reader.pages)
-        if count == 0:
-            raise PaperRefused(
-                f"{path.name} has no pages.", hint="Save it again from the program that made it."
-            )
+    with closing(_open(path)) as document:
+        count = len(document)
         if count > _MOST_PAGES:
             raise PaperRefused(
                 f"{path.name} has {count} pages, more than the {_MOST_PAGES} that are read.", hint="Split it."
             )
-        contents, failed = _contents(reader, count)
+        contents, failed = _contents(document, count)
         if len(failed) == count:
             raise _damaged(path, next(iter(failed.values())))
-        pages = _pages(contents, read_tags(reader), _outline(reader))
-        labels = _labels(reader, count)
-        title = _title(reader, path)
-        notes = _notes(pages, failed, truncated=_is_cut_short(path))
+        tags = read_tags(path) if document.is_tagged() else Tags()
+        outline = _outline(document)
+        labels = _labels(document, count)
+        title = _title(document, path)
+    pages = _pages(contents, tags, outline)
+    scanned = tuple(number for number, content in contents if content.pictured and not pages.get(number))
+    blank = [number for number, _ in contents if not pages.get(number) and number not in scanned]
     paper = ReadPaper(
         pages=tuple(
             Page(number, tuple(pages.get(number, ())), labels.get(number)) for number in range(1, count + 1)
         ),
         title=title,
-        notes=notes,
+        notes=_notes(failed, blank, truncated=_is_cut_short(path)),
+        scanned=scanned,
+        outline=outline,
     )
-    if paper.is_empty:
+    if paper.is_empty and not scanned:
         if failed:
             raise _damaged(path, next(iter(failed.values())))
         pages_say = "its one page is" if count == 1 else f"all {count} pages are"
         raise PaperEmpty(
-            f"{path.name} holds no text: {pages_say} blank or a picture.",
-            hint="If it is a scan, run text recognition (OCR) on it and add the result.",
+            f"{path.name} holds no text: {pages_say} blank.", hint="Check that it is the right file."
         )
     return paper
 
@@ -156,46 +144,59 @@ def _what_it_is(beginning: bytes) -> str:
     return "begins with bytes of no kind that is known"
 
 
-def _unlock(reader: PdfReader, path: Path) -> None:
-    if not reader.is_encrypted:
-        return
+def _open(path: Path) -> pypdfium2.PdfDocument:
+    # PDFium keeps the last failure's reason where a failure has none of its own: make that a plain one.
+    pdfium.FPDF_LoadMemDocument(b"", 0, None)
     try:
-        opened = bool(reader.decrypt(""))
-    except (FileNotDecryptedError, WrongPasswordError):
-        opened = False
-    if not opened:
-        raise PaperNeedsPassword(
-            f"{path.name} opens only with a password.", hint="Save a copy without the password and add that."
-        )
+        return pypdfium2.PdfDocument(path if _is_utf8(path) else path.read_bytes())
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+            raise PaperNeedsPassword(
+                f"{path.name} opens only with a password.",
+                hint="Save a copy without the password and add that.",
+            ) from error
+        raise
+
+
+def _is_utf8(path: Path) -> bool:
+    # PDFium opens files by their UTF-8 names, and old file systems hold other names too.
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 # Reading
 
 
-def _contents(reader: PdfReader, count: int) -> tuple[list[tuple[int, PageContent]], dict[int, Exception]]:
+def _contents(
+    document: pypdfium2.PdfDocument, count: int
+) -> tuple[list[tuple[int, PageContent]], dict[int, Exception]]:
     """Read each page by itself, so that one bad page does not hide the others."""
-    typefaces: dict[int, Typeface] = {}
     contents: list[tuple[int, PageContent]] = []
     failed: dict[int, Exception] = {}
     for number in range(1, count + 1):
         try:
-            page: PageObject = reader.pages[number - 1]
-            contents.append((number, read_content(page, typefaces)))
+            contents.append((number, read_content(document, number - 1)))
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - a damaged page may raise anything in pypdf
+        except Exception as error:  # noqa: BLE001 - a damaged page may raise anything
             failed[number] = error
     return contents, failed
 
 
 def _pages(
-    contents: Sequence[tuple[int, PageContent]], tags: Tags, outline: Sequence[tuple[str, int]]
+    contents: Sequence[tuple[int, PageContent]], tags: Tags, outline: Sequence[Bookmark]
 ) -> dict[int, list[Block]]:
     laid = lay_out(contents, tags)
     words = words_of(line for page in laid for line in lines_of(page.runs))
     tables = TaggedTables(tags)
     parts = [(page, list(parts_of(page, tables, words))) for page in laid]
-    styles = Styles((part for _, some in parts for part in some if isinstance(part, Paragraph)), outline)
+    styles = Styles(
+        (part for _, some in parts for part in some if isinstance(part, Paragraph)),
+        ((entry.title, entry.level) for entry in outline),
+    )
     pages: dict[int, list[Block]] = {}
     headers = Headers()
     for page, some in parts:
@@ -211,45 +212,41 @@ def _pages(
     return pages
 
 
-def _outline(reader: PdfReader) -> list[tuple[str, int]]:
-    """Return the titles of the file's bookmarks with their level from 1; none where it is damaged."""
-
-    def walk(entries: Sequence[Any], level: int) -> Iterator[tuple[str, int]]:
-        for entry in entries:
-            if isinstance(entry, list):
-                yield from walk(entry, level + 1)
-            elif isinstance(title := entry.get("/Title"), str):
-                yield normalise(title), level
-
+def _outline(document: pypdfium2.PdfDocument) -> tuple[Bookmark, ...]:
+    """Return the file's bookmarks; those before the damage where it is damaged."""
+    found: list[Bookmark] = []
     try:
-        return list(walk(reader.outline, 1))
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - a damaged outline says nothing, but the pages may be sound
-        return []
+        for entry in document.get_toc():
+            if len(found) == _MOST_BOOKMARKS:
+                break
+            target = entry.get_dest()
+            index = target.get_index() if target else None
+            page = None if index is None or index < 0 else index + 1
+            if title := normalise(entry.get_title()):
+                found.append(Bookmark(title, entry.level + 1, page))
+    except (pypdfium2.PdfiumError, UnicodeDecodeError, ValueError):
+        pass  # the pages may be sound
+    return tuple(found)
 
 
-def _labels(reader: PdfReader, count: int) -> dict[int, str]:
+def _labels(document: pypdfium2.PdfDocument, count: int) -> dict[int, str]:
     """Return the printed labels of the pages whose label is not their number."""
-    try:
-        if "/PageLabels" not in reader.root_object:
-            return {}
-        labels = reader.page_labels
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - damaged labels say nothing, but the pages may be sound
-        return {}
-    named = ((number, normalise(label)) for number, label in enumerate(labels[:count], start=1))
-    return {number: label for number, label in named if label and label != str(number)}
+    labels: dict[int, str] = {}
+    for number in range(1, count + 1):
+        try:
+            label = normalise(document.get_page_label(number - 1))
+        except (pypdfium2.PdfiumError, UnicodeDecodeError, ValueError):
+            continue
+        if label and label != str(number):
+            labels[number] = label
+    return labels
 
 
-def _title(reader: PdfReader, path: Path) -> str | None:
+def _title(document: pypdfium2.PdfDocument, path: Path) -> str | None:
     """Return the file's own title, where it is more than what the program that made it put there."""
     try:
-        title = normalise(str(metadata.get("/Title") or "")) if (metadata := reader.metadata) else ""
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - damaged metadata says nothing, but the pages may be sound
+        title = normalise(document.get_metadata_value("Title"))
+    except (pypdfium2.PdfiumError, UnicodeDecodeError, ValueError):
         return None
     if _NOT_TITLE.search(title) or title.casefold() in {path.stem.casefold(), path.name.casefold()}:
         return None
@@ -265,21 +262,14 @@ def _is_cut_short(path: Path) -> bool:
         return b"%%EOF" not in stream.read()
 
 
-def _notes(
-    pages: dict[int, list[Block]], failed: dict[int, Exception], *, truncated: bool
-) -> tuple[str, ...]:
+def _notes(failed: dict[int, Exception], blank: Sequence[int], *, truncated: bool) -> tuple[str, ...]:
     notes: list[str] = []
     if truncated:
         notes.append("The file is cut short: pages or parts of pages may be missing.")
     if failed:
         notes.append(f"{_listed(sorted(failed))} could not be read: the file is damaged there.")
-    blank = sorted(number for number, blocks in pages.items() if not blocks)
     if blank:
-        one = len(blank) == 1
-        notes.append(
-            f"{_listed(blank)} {'holds' if one else 'hold'} no text: "
-            f"{'it may be a scan' if one else 'they may be scans'}."
-        )
+        notes.append(f"{_listed(blank)} {'is' if len(blank) == 1 else 'are'} blank.")
     return tuple(notes)
 
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from ingest.readers.pdf_lines import Line
 
-_ZONE = 0.14  # of the page's height, at the top and at the bottom
+MARGIN = 0.14  # of the page's height, at the top and at the bottom
 _DEEPEST = 4  # lines from the top or the bottom
 _SAME_HEIGHT = 4.0  # points
 _FEWEST_PAGES = 3
@@ -48,7 +48,7 @@ def furniture(pages: Sequence[tuple[Sequence[Line], float, float]]) -> list[set[
 
 def _edges(lines: Sequence[Line], bottom: float, top: float) -> tuple[list[int], list[int]]:
     """Return the indexes of the lines near the top and near the bottom, the outermost first."""
-    zone = (top - bottom) * _ZONE
+    zone = (top - bottom) * MARGIN
     order = sorted(range(len(lines)), key=lambda index: -lines[index].y)
     first = [index for index in order[:_DEEPEST] if lines[index].y > top - zone]
     last = [index for index in order[: -_DEEPEST - 1 : -1] if lines[index].y < bottom + zone]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pdf_content import Run
 from ingest.readers.pdf_rules import Rule
+from ingest.readers.pdf_runs import Run
 
 _TOUCH = 3.0  # points: rules nearer than this meet
 _MOST_PAIRS = 1_000_000  # rules beyond this are a drawing

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from ingest.readers.pdf_blocks import Paragraph, Table
 from ingest.readers.pdf_columns import column_rows, column_stretches
-from ingest.readers.pdf_content import PageContent, Run
-from ingest.readers.pdf_furniture import furniture
+from ingest.readers.pdf_furniture import MARGIN, furniture
 from ingest.readers.pdf_grids import Grid, find_grids
 from ingest.readers.pdf_lines import Line, lines_of, regions, trimmed
 from ingest.readers.pdf_paragraphs import paragraphs, tagged_paragraphs
+from ingest.readers.pdf_runs import PageContent, Run
 from ingest.readers.pdf_tables import TaggedTables, frames_figures, grid_parts, table_of
 from ingest.readers.pdf_tags import Cell, Tag, Tags
 
@@ -44,13 +44,13 @@ class LaidPage:
 def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[LaidPage]:
     """Return the pages (number from 1, content) without their running headers and footers."""
     by_page: dict[int, dict[int, Tag]] = {}
-    for (page_object, mcid), tag in tags.by_mark.items():
-        by_page.setdefault(page_object, {})[mcid] = tag
+    for (number, mcid), tag in tags.by_mark.items():
+        by_page.setdefault(number, {})[mcid] = tag
     pages: list[LaidPage] = []
     free: list[list[Line]] = []
     for number, content in contents:
-        runs = tuple(trimmed(run for run in content.runs if not run.artifact))
-        found = _trusted(runs, by_page.get(content.page_object, {}))
+        runs = tuple(trimmed(run for run in content.runs if not _is_margin(run, content)))
+        found = _trusted(runs, by_page.get(number, {}))
         grids = tuple(find_grids(content.rules))
         page = LaidPage(number, runs, grids, found, content.bottom, content.top, content.aside)
         pages.append(page)
@@ -63,6 +63,12 @@ def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[Lai
         kept = tuple(run for run in page.runs if id(run) not in gone)
         laid.append(replace(page, runs=kept))
     return laid
+
+
+def _is_margin(run: Run, content: PageContent) -> bool:
+    """Whether the file marks ``run`` as furniture and it stands there: some mark a slide's text so too."""
+    margin = MARGIN * (content.top - content.bottom)
+    return run.artifact and not content.bottom + margin < run.y < content.top - margin
 
 
 def _trusted(runs: Sequence[Run], tags: dict[int, Tag]) -> dict[int, Tag]:

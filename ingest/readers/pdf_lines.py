@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ingest.normalise import normalise
-from ingest.readers.pdf_content import Run
+from ingest.readers.pdf_runs import Run
 
 _COLUMN_JUMP = 0.12  # of the page's height: a smaller jump upwards is a superscript or a table cell
 _COLUMN_RUNS = 4
@@ -19,6 +19,7 @@ _PIECE_GAP = 1.1  # em: two words of justified text stand closer than this
 
 _NUMBER = re.compile(r"^(?:\d{1,3}[.)]|\([a-z]{1,4}\))$")
 _FIGURE_GAP = 0.5  # em
+_PARTED_GAP = 0.2  # blanks
 _FIGURE = re.compile(r"^[(£-]?\d[\d,]*\.\d+%?\)?$|^[(£-]?\d{1,3}(?:,\d{3})+\)?$")
 
 
@@ -97,7 +98,7 @@ def _joined(runs: Sequence[Run]) -> str:
             # Text printed over the end of other text is a word of its own, but kerning is not.
             # "13." and what it numbers are two runs, however close they stand.
             if (
-                gap > 0.5 * max(last.space, run.space)
+                gap > (_PARTED_GAP if last.parted else 0.5) * max(last.space, run.space)
                 or gap < -max(last.size, run.size)
                 or (gap > 0 and _NUMBER.match(text))
             ):

@@ -1,12 +1,21 @@
 """The level and upright lines that a page rules, from the paths that it draws."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
-from ingest.readers.pdf_objects import Matrix
+import pypdfium2.raw as pdfium
+
+Matrix = tuple[float, float, float, float, float, float]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _THICKNESS = 3.0  # points: a rectangle no thicker is a line
 _ASKEW = 0.5  # points
+_MOST_SEGMENTS = 400  # of one path: more is a drawing, not a table
+_CORNERS = (4, 5)  # of a rectangle: its last may be drawn again to close it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,55 +33,72 @@ class Rule:
         return self.x1 - self.x0 >= self.y1 - self.y0
 
 
-@dataclass(slots=True)
-class Path:
-    """A path being built: its level and upright segments, and its thin rectangles, as ``rules``.
-
-    Coordinates come in user space with the matrix that takes them to the page.
-    """
-
-    rules: list[Rule] = field(default_factory=list)
-    _point: tuple[float, float] | None = None
-    _start: tuple[float, float] | None = None
-
-    def move(self, x: float, y: float, matrix: Matrix) -> None:
-        """Begin a new part of the path."""
-        self._point = self._start = _at(x, y, matrix)
-
-    def line(self, x: float, y: float, matrix: Matrix) -> None:
-        """Draw a straight line from where the pen is."""
-        if self._point:
-            end = _at(x, y, matrix)
-            self._segment(self._point, end)
-            self._point = end
-
-    def close(self) -> None:
-        """Draw a straight line back to where this part began."""
-        if self._point and self._start:
-            self._segment(self._point, self._start)
-            self._point = self._start
-
-    def rectangle(self, box: Sequence[float], matrix: Matrix) -> None:
-        """Draw a rectangle, given as x, y, width and height."""
-        x, y, width, height = box
-        one, other = _at(x, y, matrix), _at(x + width, y + height, matrix)
-        (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-        if min(x1 - x0, y1 - y0) <= _THICKNESS:
-            middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-            level = x1 - x0 >= y1 - y0
-            self.rules.append(Rule(x0, middle_y, x1, middle_y) if level else Rule(middle_x, y0, middle_x, y1))
-        else:
-            corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-            for corner, following in zip(corners, [*corners[1:], corners[0]], strict=True):
-                self._segment(corner, following)
-
-    def _segment(self, one: tuple[float, float], other: tuple[float, float]) -> None:
-        if min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= _ASKEW:
-            x0, x1 = sorted((one[0], other[0]))
-            y0, y1 = sorted((one[1], other[1]))
-            self.rules.append(Rule(x0, y0, x1, y1))
+def multiply(m: Matrix, n: Matrix) -> Matrix:
+    """Return the matrix that applies ``m`` and then ``n``."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
 
 
-def _at(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+def matrix_of(page_object: Any) -> Matrix:
+    """Return the matrix that takes a page object's own coordinates to those around it."""
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(page_object, ctypes.byref(found)):
+        return IDENTITY
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def rules_of(path: Any, outer: Matrix) -> Iterator[Rule]:
+    """Yield the rules that ``path``, a path object of PDFium's, draws; ``outer`` takes it to the page."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke)):
+        return
+    if not fill.value and not stroke.value:
+        return  # it only clips
+    matrix = multiply(matrix_of(path), outer)
+    for points, closed in _outlines(path, matrix):
+        yield from _drawn(points, closed=closed)
+
+
+Point = tuple[float, float]
+
+
+def _outlines(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+    """Yield the straight outlines of a path, each with whether it is closed; curves break them."""
     a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[Point] = []
+    closed = False
+    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if not pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+            continue
+        if kind != pdfium.FPDF_SEGMENT_LINETO and len(points) > 1:
+            yield points, closed
+        if kind != pdfium.FPDF_SEGMENT_LINETO:
+            points, closed = [], False
+        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        closed = closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
+    if len(points) > 1:
+        yield points, closed
+
+
+def _drawn(points: Sequence[Point], *, closed: bool) -> Iterator[Rule]:
+    if (closed or points[0] == points[-1]) and len(points) in _CORNERS:
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        upright = all(min(abs(x - x0), abs(x - x1)) <= _ASKEW for x in xs)
+        if upright and min(x1 - x0, y1 - y0) <= _THICKNESS:
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            yield Rule(x0, y, x1, y) if x1 - x0 >= y1 - y0 else Rule(x, y0, x, y1)
+            return
+    ends = [*points, points[0]] if closed else list(points)
+    for (x0, y0), (x1, y1) in pairwise(ends):
+        if min(abs(x1 - x0), abs(y1 - y0)) <= _ASKEW:
+            yield Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

@@ -8,10 +8,10 @@ from itertools import takewhile
 
 from ingest.readers.headings import numbered
 from ingest.readers.pdf_blocks import Paragraph, Table, header_of
-from ingest.readers.pdf_content import Run
 from ingest.readers.pdf_grids import Grid
 from ingest.readers.pdf_lines import lines_of
 from ingest.readers.pdf_paragraphs import cell_text, paragraphs, tagged_paragraphs
+from ingest.readers.pdf_runs import Run
 from ingest.readers.pdf_tags import Tag, Tags
 
 _LONGEST_HEADER = 90  # characters of one cell

@@ -5,14 +5,15 @@ tree of elements (Table, TR, TD, P, H1, ...) refers to them (PDF 32000-1, 14.7 a
 is tagged throughout, that says more than its geometry can: paragraphs and tables are known, not told.
 """
 
+import logging
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
-
-from ingest.readers.pdf_objects import dictionary
 
 _INLINE = frozenset(
     [
@@ -47,7 +48,7 @@ class Tag:
 
 @dataclass(slots=True)
 class Tags:
-    """The tags of a file by (page object number, MCID); for each base cell covered by another, that other."""
+    """The tags of a file by (page from 1, MCID); for each base cell covered by another, that other."""
 
     by_mark: dict[tuple[int, int], Tag] = field(default_factory=dict)
     spans: dict[tuple[int, int, int], tuple[int, int, int]] = field(default_factory=dict)
@@ -72,12 +73,22 @@ class _Place:
     page: int = 0
 
 
-def read_tags(reader: PdfReader) -> Tags:
+def read_tags(path: Path) -> Tags:
     """Return the tags of the file; none where it has no structure or a damaged one."""
+    # pypdf logs and warns of each oddity of a file: none of them matters to a reader.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        root = dictionary(dictionary(reader.trailer.get("/Root")).get("/StructTreeRoot"))
-        walk = _Walk(dictionary(root.get("/RoleMap")))
-        if root:
+        with warnings.catch_warnings(), path.open("rb") as stream:
+            warnings.simplefilter("ignore")
+            reader = PdfReader(stream)
+            if reader.is_encrypted:
+                reader.decrypt("")
+            root = _dictionary(_dictionary(reader.trailer.get("/Root")).get("/StructTreeRoot"))
+            if not root:
+                return Tags()
+            references = (page.indirect_reference for page in reader.pages)
+            pages = {ref.idnum: number for number, ref in enumerate(references, start=1) if ref}
+            walk = _Walk(_dictionary(root.get("/RoleMap")), pages)
             walk.kids(root, _Place(), 0)
     except MemoryError:
         raise
@@ -87,8 +98,9 @@ def read_tags(reader: PdfReader) -> Tags:
 
 
 class _Walk:
-    def __init__(self, role_map: DictionaryObject) -> None:
+    def __init__(self, role_map: DictionaryObject, pages: dict[int, int]) -> None:
         self.tags = Tags()
+        self._pages = pages
         self._role_map = role_map
         self._elements = 0
         self._tables = 0
@@ -107,7 +119,7 @@ class _Walk:
             elif isinstance(kid, DictionaryObject):
                 mcid = kid.get("/MCID")
                 if isinstance(mcid, int):
-                    self._mark(_page_of(kid) or place.page, int(mcid), place)
+                    self._mark(self._page_of(kid) or place.page, int(mcid), place)
                 elif "/S" in kid:
                     self._element(kid, place, depth)
 
@@ -116,7 +128,7 @@ class _Walk:
 
     def _element(self, element: DictionaryObject, place: _Place, depth: int) -> None:
         role = self._role(str(element.get("/S")))
-        page = _page_of(element) or place.page
+        page = self._page_of(element) or place.page
         block, block_role, cell, table, item = place.block, place.role, place.cell, place.table, place.item
         if role == "Table":
             table, cell = _Table(self._tables), None
@@ -133,6 +145,11 @@ class _Walk:
         elif role not in _INLINE:
             block, block_role = self._elements, role
         self.kids(element, _Place(block, block_role, cell, table, item, page), depth + 1)
+
+    def _page_of(self, element: DictionaryObject) -> int:
+        """Return the number of the page that ``element`` names; 0 where it names none."""
+        page = element.raw_get("/Pg") if "/Pg" in element else None
+        return self._pages.get(int(getattr(page, "idnum", 0)), 0)
 
     def _role(self, name: str) -> str:
         for _ in range(10):  # a role map may refer to itself
@@ -166,15 +183,15 @@ def _each(kids: Any) -> Iterator[Any]:
         yield kids
 
 
-def _page_of(element: DictionaryObject) -> int:
-    """Return the object number of the page that ``element`` names; 0 where it names none."""
-    page = element.raw_get("/Pg") if "/Pg" in element else None
-    return int(getattr(page, "idnum", 0))
-
-
 def _span(element: DictionaryObject, key: str) -> int:
     for attributes in _each(element.get("/A")):
         value = attributes.get(key) if isinstance(attributes, DictionaryObject) else None
         if isinstance(value, int):
             return max(1, min(int(value), _WIDEST))
     return 1
+
+
+def _dictionary(value: Any) -> DictionaryObject:
+    """Return what ``value`` refers to where that is a dictionary, else an empty one."""
+    value = value.get_object() if value is not None and hasattr(value, "get_object") else value
+    return value if isinstance(value, DictionaryObject) else DictionaryObject()

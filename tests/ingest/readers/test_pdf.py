@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pypdf import PdfWriter
 from pypdf.constants import PageLabelStyle
-from pypdf.generic import NameObject, StreamObject
+from pypdf.generic import NameObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -295,18 +296,34 @@ def test_the_title_is_kept_where_it_means_something(tmp_path: Path, title: str, 
     assert read_pdf(Paper(tmp_path / "paper.pdf", title).paragraph(BODY).save()).title == kept
 
 
-def test_pages_without_text_are_named(paper: Paper) -> None:
+def test_blank_pages_are_named(paper: Paper) -> None:
     paper.paragraph(BODY).page().page().paragraph(BODY).page().page()
     read = read_pdf(paper.save())
     assert len(read.pages) == 4
-    assert read.notes == ("Pages 2 and 4 hold no text: they may be scans.",)
+    assert read.notes == ("Pages 2 and 4 are blank.",)
+    assert read.scanned == ()
+
+
+def test_a_page_that_is_a_picture_is_left_to_text_recognition(paper: Paper) -> None:
+    paper.paragraph(BODY).page()
+    paper.canvas.drawInlineImage(Image.new("L", (60, 80), 200), 0, 0, *A4)
+    read = read_pdf(paper.page().save())
+    assert texts(read) == [BODY]
+    assert read.scanned == (2,)
+
+
+def test_a_paper_of_pictures_alone_is_returned_for_text_recognition(paper: Paper) -> None:
+    paper.canvas.drawInlineImage(Image.new("L", (60, 80), 200), 0, 0, *A4)
+    read = read_pdf(paper.page().save())
+    assert read.is_empty
+    assert read.scanned == (1,)
 
 
 # Files that are not read
 
 
 def test_a_blank_paper_is_empty(paper: Paper) -> None:
-    with pytest.raises(PaperEmpty, match=r"paper\.pdf holds no text.*OCR") as caught:
+    with pytest.raises(PaperEmpty, match=r"paper\.pdf holds no text: its one page is blank") as caught:
         read_pdf(paper.page().save())
     assert caught.value.outcome is Outcome.EMPTY
 
@@ -353,7 +370,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_paper_without_pages_is_refused(tmp_path: Path) -> None:
     PdfWriter().write(tmp_path / "none.pdf")
-    with pytest.raises(PaperRefused, match="has no pages"):
+    with pytest.raises(PaperRefused, match=r"none\.pdf is damaged"):
         read_pdf(tmp_path / "none.pdf")
 
 
@@ -369,9 +386,7 @@ def test_a_truncated_paper_is_refused_or_its_loss_is_said(paper: Paper) -> None:
 
 def test_one_damaged_page_does_not_hide_the_others(paper: Paper, tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=paper.paragraph(BODY).page().paragraph(BODY).page().save())
-    stream = StreamObject()
-    stream.set_data(b"BT /F1 12 Tf [(never closed) 0 Tc TJ ET")
-    writer.pages[1][NameObject("/Contents")] = stream
+    writer.pages[1][NameObject("/Type")] = NameObject("/Font")
     writer.write(tmp_path / "damaged.pdf")
     read = read_pdf(tmp_path / "damaged.pdf")
     assert texts(read) == [BODY]
