@@ -63,7 +63,7 @@ def _first_tables(db: sqlite3.Connection) -> None:
 
 
 def _parts_and_ocr(db: sqlite3.Connection) -> None:
-    """Parts of agenda packs; pages and passages that were read by OCR."""
+    """Parts of agenda packs; pages and passages that were read by OCR; the signs of footnotes apart."""
     db.execute(
         """CREATE TABLE parts (
             document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
@@ -74,6 +74,21 @@ def _parts_and_ocr(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE pages ADD COLUMN confidence REAL")
     db.execute("ALTER TABLE passages ADD COLUMN part INTEGER")
     db.execute("ALTER TABLE passages ADD COLUMN confidence REAL")
+    db.execute("DROP TRIGGER passage_removed")
+    db.execute(
+        "CREATE VIRTUAL TABLE passage_words_now USING fts5 (text, heading, title,"
+        " tokenize = \"porter unicode61 remove_diacritics 2 separators '⁰¹²³⁴⁵⁶⁷⁸⁹'\")"
+    )
+    db.execute(
+        "INSERT INTO passage_words_now (rowid, text, heading, title)"
+        " SELECT rowid, text, heading, title FROM passage_words"
+    )
+    db.execute("DROP TABLE passage_words")
+    db.execute("ALTER TABLE passage_words_now RENAME TO passage_words")
+    db.execute(
+        "CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN"
+        " DELETE FROM passage_words WHERE rowid = old.key; END"
+    )
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _parts_and_ocr)

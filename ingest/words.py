@@ -2,7 +2,8 @@
 
 import re
 
-_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:['’&][^\W\d_]+)*")
+# The sign of a footnote, set high after a word, is no part of it.
+_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_⁰¹²³⁴-⁹]+(?:['’&][^\W\d_⁰¹²³⁴-⁹]+)*")
 # "re-named", "co- chaired" and "cochaired" are one word; papers write them in every way.
 _PREFIXED = re.compile(r"\b(re|co|pre|non|sub|inter)-\s?(?=[a-z]{3})", re.I)
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")

@@ -1,8 +1,10 @@
 """PDF files: pages of headings, paragraphs, list items, table rows and footnotes."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -13,15 +15,19 @@ from ingest.errors import PaperEmpty, PaperError, PaperNeedsPassword, PaperRefus
 from ingest.normalise import normalise
 from ingest.readers.pdf_blocks import Paragraph, Styles, Table, paragraph_block, table_blocks
 from ingest.readers.pdf_content import read_content
+from ingest.readers.pdf_footnotes import split_footnotes
 from ingest.readers.pdf_layout import lay_out, parts_of
 from ingest.readers.pdf_lines import lines_of
-from ingest.readers.pdf_paragraphs import words_of
+from ingest.readers.pdf_links import with_links
+from ingest.readers.pdf_paragraphs import join_lines, words_of
 from ingest.readers.pdf_runs import PageContent
 from ingest.readers.pdf_tables import Headers, TaggedTables
 from ingest.readers.pdf_tags import Tags, read_tags
 
 _MOST_PAGES = 20_000
 _MOST_BOOKMARKS = 5_000
+_UNKNOWN = "\ufffd"
+_MOST_UNKNOWN = 0.3  # of a page's letters
 _NOT_TITLE = re.compile(
     r"^(?:untitled|document\d*|powerpoint presentation|slide 1|title|none|null|scanned document|blank)?$"
     r"|^microsoft (?:word|powerpoint|excel)\b|\.(?:docx?|pdf|xlsx?|pptx?|rtf|odt|indd|qxd|tmp)\b"
@@ -178,12 +184,20 @@ def _contents(
     failed: dict[int, Exception] = {}
     for number in range(1, count + 1):
         try:
-            contents.append((number, read_content(document, number - 1)))
+            contents.append((number, _legible(read_content(document, number - 1))))
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - a damaged page may raise anything
             failed[number] = error
     return contents, failed
+
+
+def _legible(content: PageContent) -> PageContent:
+    """Return ``content``; as a picture without text where the file does not say what its letters are."""
+    letters = Counter(letter for run in content.runs for letter in run.text)
+    if letters[_UNKNOWN] > _MOST_UNKNOWN * letters.total():
+        return replace(content, runs=(), aside=(), pictured=True)
+    return content
 
 
 def _pages(
@@ -197,11 +211,13 @@ def _pages(
         (part for _, some in parts for part in some if isinstance(part, Paragraph)),
         ((entry.title, entry.level) for entry in outline),
     )
+    links = {number: content.links for number, content in contents}
     pages: dict[int, list[Block]] = {}
     headers = Headers()
     for page, some in parts:
-        blocks = pages.setdefault(page.number, [])
-        for part in some:
+        blocks: list[Block] = []
+        body, notes = split_footnotes(some, styles.body_size)
+        for part in body:
             if isinstance(part, Table):
                 blocks += table_blocks(part, headers.of(part, tops_page=not blocks))
             elif block := paragraph_block(part, styles, words):
@@ -209,6 +225,14 @@ def _pages(
         blocks += [
             Block(BlockKind.PARAGRAPH, text, page.number) for text in map(normalise, page.aside) if text
         ]
+        if page.struck:
+            struck = join_lines([line.text for line in page.struck], words)
+            blocks.append(Block(BlockKind.STRUCK, struck, page.number))
+        blocks += [
+            Block(BlockKind.FOOTNOTE, join_lines([line.text for line in note.lines], words), page.number)
+            for note in notes
+        ]
+        pages[page.number] = with_links(blocks, links[page.number])
     return pages
 
 

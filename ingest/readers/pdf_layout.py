@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from ingest.readers.pdf_blocks import Paragraph, Table
 from ingest.readers.pdf_columns import column_rows, column_stretches
-from ingest.readers.pdf_furniture import MARGIN, furniture
+from ingest.readers.pdf_furniture import MARGIN, PAGE_NUMBER, column_heads, furniture
 from ingest.readers.pdf_grids import Grid, find_grids
+from ingest.readers.pdf_line_numbers import line_numbers
 from ingest.readers.pdf_lines import Line, lines_of, regions, trimmed
 from ingest.readers.pdf_paragraphs import paragraphs, tagged_paragraphs
 from ingest.readers.pdf_runs import PageContent, Run
@@ -25,7 +26,8 @@ _TAGGED_THROUGHOUT = 0.85  # of the characters of a page
 class LaidPage:
     """A page's runs with their furniture gone, its grids, its tags by MCID, and text that runs another way.
 
-    ``tags`` is empty unless the page is tagged throughout.
+    ``tags`` is empty unless the page is tagged throughout. ``struck`` are the lines of words that are
+    struck out, which stand in ``runs`` no more.
     """
 
     number: int
@@ -35,6 +37,7 @@ class LaidPage:
     bottom: float
     top: float
     aside: tuple[str, ...]
+    struck: tuple[Line, ...] = ()
 
     def tag_of(self, run: Run) -> Tag | None:
         """Return what ``run`` belongs to; None where the page does not say."""
@@ -49,10 +52,13 @@ def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[Lai
     pages: list[LaidPage] = []
     free: list[list[Line]] = []
     for number, content in contents:
-        runs = tuple(trimmed(run for run in content.runs if not _is_margin(run, content)))
+        everything = _body(content)
+        runs = tuple(run for run in everything if not run.struck)
         found = _trusted(runs, by_page.get(number, {}))
         grids = tuple(find_grids(content.rules))
-        page = LaidPage(number, runs, grids, found, content.bottom, content.top, content.aside)
+        struck = tuple(lines_of([run for run in everything if run.struck]))
+        aside = tuple(text for text in content.aside if not PAGE_NUMBER.match(text.strip()))
+        page = LaidPage(number, runs, grids, found, content.bottom, content.top, aside, struck)
         pages.append(page)
         # A table's header is printed again on each page, yet is no running header.
         free.append(lines_of([run for run in runs if not _in_table(run, page)]))
@@ -60,15 +66,28 @@ def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[Lai
     laid: list[LaidPage] = []
     for page, lines, indexes in zip(pages, free, dropped, strict=True):
         gone = {id(run) for index in indexes for run in lines[index].runs}
+        gone |= {id(run) for run in line_numbers([line for line in lines if id(line.runs[0]) not in gone])}
         kept = tuple(run for run in page.runs if id(run) not in gone)
         laid.append(replace(page, runs=kept))
     return laid
 
 
-def _is_margin(run: Run, content: PageContent) -> bool:
-    """Whether the file marks ``run`` as furniture and it stands there: some mark a slide's text so too."""
+def _body(content: PageContent) -> list[Run]:
+    """Return the runs of a page without those that the file itself marks as furniture.
+
+    Only what stands near an edge is believed to be furniture, for some files mark a slide's text so
+    too, and there only what heads no columns: a table's header, printed again, is marked so as well.
+    """
+    runs = trimmed(content.runs)
     margin = MARGIN * (content.top - content.bottom)
-    return run.artifact and not content.bottom + margin < run.y < content.top - margin
+    marked = {
+        id(run) for run in runs if run.artifact and not content.bottom + margin < run.y < content.top - margin
+    }
+    if marked:
+        lines = lines_of(runs)
+        suspects = [n for n, line in enumerate(lines) if all(id(run) in marked for run in line.runs)]
+        marked -= {id(run) for head in column_heads(lines, suspects) for run in lines[head].runs}
+    return [run for run in runs if id(run) not in marked]
 
 
 def _trusted(runs: Sequence[Run], tags: dict[int, Tag]) -> dict[int, Tag]:

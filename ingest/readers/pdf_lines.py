@@ -20,6 +20,10 @@ _PIECE_GAP = 1.1  # em: two words of justified text stand closer than this
 _NUMBER = re.compile(r"^(?:\d{1,3}[.)]|\([a-z]{1,4}\))$")
 _FIGURE_GAP = 0.5  # em
 _PARTED_GAP = 0.2  # blanks
+_RAISED_SIZE = 0.8  # of the size of what it is set beside
+_RAISED = 0.15  # em
+_NOTE_SIGN = re.compile(r"^\d{1,3}(?:,\s?\d{1,3})*$")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FIGURE = re.compile(r"^[(£-]?\d[\d,]*\.\d+%?\)?$|^[(£-]?\d{1,3}(?:,\d{3})+\)?$")
 
 
@@ -100,12 +104,25 @@ def _joined(runs: Sequence[Run]) -> str:
             if (
                 gap > (_PARTED_GAP if last.parted else 0.5) * max(last.space, run.space)
                 or gap < -max(last.size, run.size)
-                or (gap > 0 and _NUMBER.match(text))
+                or (gap > 0 and _NUMBER.match(text) and not run.text[:1].isdigit())
             ):
                 text += " "
-        text += run.text
+        text += _superscript(text, last, run)
         last = run
     return text
+
+
+def _superscript(text: str, last: Run | None, run: Run) -> str:
+    """Return the text of ``run``; the sign of a footnote, set high and small after a word, as such."""
+    if (
+        last is not None
+        and run.size < _RAISED_SIZE * last.size
+        and run.y > last.y + _RAISED * last.size
+        and _NOTE_SIGN.match(run.text)
+        and not text[-1:].isdigit()
+    ):
+        return run.text.translate(_SUPERSCRIPTS)
+    return run.text
 
 
 def trimmed(runs: Iterable[Run]) -> list[Run]:

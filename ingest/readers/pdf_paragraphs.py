@@ -16,7 +16,9 @@ _BARE_BULLET = re.compile(rf"^[{_BULLETS}o–-]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)-$")
 _FIRST = re.compile(r"^[^\W\d_]+")
-_PARAGRAPH_ROLES = frozenset(("P", "LI", "TD", "TH", "Caption", "TOCI", "BlockQuote", "Title"))
+_PARAGRAPH_ROLES = frozenset(
+    ("P", "LI", "TD", "TH", "Caption", "TOCI", "BlockQuote", "Title", "Note", "FENote")
+)
 _ENDS_SENTENCE = re.compile(r"[.:;!?][”’\"')\]]?$")
 
 

@@ -11,11 +11,12 @@ from ingest.readers.pdf_runs import Run
 _LOWEST, _HIGHEST = 0.12, 0.5
 _COVERED = 0.7  # of the line has letters on it; a table's rule or a chart's grid runs on beyond them
 _LEAST = 1.5  # points
+_TOUCH, _BESIDE = 2.0, 5.0  # points
 
 
 def mark_struck(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Run]:
     """Return ``runs`` in order, parted where a rule begins or ends to strike them out, and marked so."""
-    strikes = list(_strikes(runs, [rule for rule in rules if rule.is_level]))
+    strikes = list(_strikes(runs, rules))
     if not strikes:
         return list(runs)
     marked: list[Run] = []
@@ -26,11 +27,19 @@ def mark_struck(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Run]:
 
 
 def _strikes(runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[Rule]:
-    by_height = sorted((run for run in runs if run.text.strip()), key=lambda run: run.y)
+    words = [run for run in runs if run.text.strip()]
+    upright = [rule for rule in rules if not rule.is_level]
     for rule in rules:
-        struck = sum(max(0.0, _overlap(run, rule)) for run in by_height if _in_band(run, rule))
+        if not rule.is_level or any(_meets(rule, other) for other in upright):
+            continue  # a line that an upright one meets is the border of a box that text runs over
+        struck = sum(max(0.0, _overlap(run, rule)) for run in words if _in_band(run, rule))
         if struck > _LEAST and struck >= _COVERED * (rule.x1 - rule.x0):
             yield rule
+
+
+def _meets(level: Rule, upright: Rule) -> bool:
+    at_end = min(abs(upright.x0 - level.x0), abs(upright.x0 - level.x1)) <= _TOUCH
+    return at_end and upright.y0 - _BESIDE <= level.y0 <= upright.y1 + _BESIDE
 
 
 def _in_band(run: Run, rule: Rule) -> bool:

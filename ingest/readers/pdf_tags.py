@@ -17,7 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 _INLINE = frozenset(
     [
-        *("Span", "Link", "Em", "Strong", "Reference", "Quote", "Note", "BibEntry", "Code", "Annot", "Ruby"),
+        *("Span", "Link", "Em", "Strong", "Reference", "Quote", "BibEntry", "Code", "Annot", "Ruby"),
         *("Warichu", "Sub", "Lbl", "LBody", "Lbody", "NonStruct", "Private"),
     ]
 )

@@ -389,6 +389,26 @@ def test_a_store_of_version_0_takes_every_step_and_no_step_twice(tmp_path: Path)
         opened.close()
 
 
+def test_the_passages_of_an_older_store_are_found_by_their_words_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.store.MIGRATIONS", MIGRATIONS[:1])
+    old = Store(tmp_path, create=True)
+    old.db.execute("INSERT INTO passage_words (rowid, text, heading, title) VALUES (7, 'the hostel', '', '')")
+    old.close()
+    monkeypatch.undo()
+    opened = Store(tmp_path)
+    found = opened.db.execute("SELECT rowid FROM passage_words WHERE passage_words MATCH 'hostels'")
+    assert found.fetchall() == [(7,)]
+    opened.close()
+
+
+def test_the_sign_of_a_footnote_is_no_part_of_a_word(store: Store) -> None:
+    write(store, paper(FIRST, prose(0, "It used the calculator⁷ to set the precept.")))
+    found = store.db.execute("SELECT count(*) FROM passage_words WHERE passage_words MATCH 'calculator'")
+    assert found.fetchone() == (1,)
+
+
 def test_a_step_that_fails_leaves_the_store_at_its_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -433,10 +453,8 @@ def test_a_damaged_store_is_told_and_not_believed(store: Store) -> None:
     data = bytearray(store.path.read_bytes())
     data[4096 * 4 :] = b"\xaa" * (len(data) - 4096 * 4)
     store.path.write_bytes(data)
-    opened = Store(store.folder)
     with pytest.raises(StoreUnusable, match="damaged"):
-        opened.all_passages()
-    opened.close()
+        Store(store.folder).all_passages()
 
 
 # Whether it is whole
