@@ -20,9 +20,11 @@ from ingest.readers.pdf_layout import lay_out, parts_of
 from ingest.readers.pdf_lines import lines_of
 from ingest.readers.pdf_links import with_links
 from ingest.readers.pdf_paragraphs import join_lines, words_of
+from ingest.readers.pdf_pictures import check_pictures
 from ingest.readers.pdf_runs import PageContent
 from ingest.readers.pdf_tables import Headers, TaggedTables
 from ingest.readers.pdf_tags import Tags, read_tags
+from ingest.readers.pdf_unlocked import unlocked
 
 _MOST_PAGES = 20_000
 _MOST_BOOKMARKS = 5_000
@@ -71,6 +73,7 @@ def _damaged(path: Path, error: Exception) -> PaperRefused:
 
 def _read(path: Path) -> ReadPaper:
     _check_beginning(path)
+    check_pictures(path)
     with closing(_open(path)) as document:
         count = len(document)
         if count > _MOST_PAGES:
@@ -99,6 +102,8 @@ def _read(path: Path) -> ReadPaper:
     if paper.is_empty and not scanned:
         if failed:
             raise _damaged(path, next(iter(failed.values())))
+        if not _has_index(path):
+            raise _damaged(path, ValueError("its index of objects is missing, and no page could be found"))
         pages_say = "its one page is" if count == 1 else f"all {count} pages are"
         raise PaperEmpty(
             f"{path.name} holds no text: {pages_say} blank.", hint="Check that it is the right file."
@@ -157,6 +162,8 @@ def _open(path: Path) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(path if _is_utf8(path) else path.read_bytes())
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+            if (copy := unlocked(path)) is not None:
+                return pypdfium2.PdfDocument(copy)
             raise PaperNeedsPassword(
                 f"{path.name} opens only with a password.",
                 hint="Save a copy without the password and add that.",
@@ -284,6 +291,10 @@ def _is_cut_short(path: Path) -> bool:
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - 2048))
         return b"%%EOF" not in stream.read()
+
+
+def _has_index(path: Path) -> bool:
+    return b"startxref" in path.read_bytes()
 
 
 def _notes(failed: dict[int, Exception], blank: Sequence[int], *, truncated: bool) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 from reportlab.lib.pagesizes import A4
 
 from ingest.documents import BlockKind
+from ingest.errors import PaperRefused
 from ingest.readers.pdf import read_pdf
 from tests.support.written_pdf import BODY, LEFT, Paper, blocks, texts
 
@@ -180,6 +181,33 @@ def test_a_page_whose_letters_are_unknown_is_left_to_text_recognition(
     monkeypatch.setattr("ingest.readers.pdf_characters._text", lambda code, typeface: "\ufffd")
     read = read_pdf(paper.paragraph(BODY).save())
     assert (read.is_empty, read.scanned) == (True, (1,))
+
+
+# Bombs and locks
+
+
+def test_a_picture_that_no_page_can_show_refuses_the_paper(paper: Paper) -> None:
+    data = paper.paragraph(BODY).save().read_bytes()
+    dictionary = b"9 0 obj <</Type /XObject /Subtype /Image /Width 100000 /Height 100000>> endobj\n"
+    paper.path.write_bytes(data.replace(b"xref\n", dictionary + b"xref\n", 1))
+    with pytest.raises(PaperRefused, match="100,000 by 100,000 points"):
+        read_pdf(paper.path)
+
+
+def test_what_is_packed_as_a_picture_and_is_none_refuses_the_paper(paper: Paper) -> None:
+    data = paper.paragraph(BODY).save().read_bytes()
+    paper.path.write_bytes(data.replace(b"xref\n", b"9 0 obj <</Filter /JBIG2Decode>> endobj\nxref\n", 1))
+    with pytest.raises(PaperRefused, match="outside of any picture"):
+        read_pdf(paper.path)
+
+
+def test_a_paper_without_its_index_that_shows_nothing_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(
+        b"%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n2 0 obj <</S /None>> endobj\n"
+    )
+    with pytest.raises(PaperRefused, match=r"cut\.pdf is damaged"):
+        read_pdf(path)
 
 
 # Forms, links and bookmarks
