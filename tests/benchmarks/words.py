@@ -166,7 +166,9 @@ def main() -> None:
         for page in sorted(drawn, key=lambda page: -page.missing.total()):
             if page.missing:
                 words = " ".join(page.missing.elements())
-                print(f"{page.missing.total():4} of {page.words:4}  {page.path.name} p. {page.page}: {words[:300]}")
+                print(
+                    f"{page.missing.total():4} of {page.words:4}  {page.path.name} p. {page.page}: {words[:300]}"
+                )
     print(f"{missing} of {total} words of {len(drawn)} pages are wrong: {missing / max(1, total):.2%}")
 
 

@@ -1,5 +1,7 @@
 """Passages that say the same."""
 
+import datetime
+
 import pytest
 
 from retrieval.duplicates import fold_duplicates, likeness, word_pairs
@@ -48,3 +50,24 @@ def test_paragraphs_that_differ_in_a_figure_of_a_short_text_are_not_the_same() -
         [found("The grant is £42,000.", key=1), found("The grant is £17,000.", key=2)], limit=5
     )
     assert [f.stored.key for f in folded] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stands"),
+    [
+        ("Item 7 Roads report", "Item 7 Supplementary Roads report", 2),
+        ("Item 7 Supplementary Roads report", "Item 7 Roads report", 1),
+        ("Draft roads strategy", "Roads strategy", 2),
+        ("Roads strategy", "Roads strategy (draft)", 1),
+        ("Roads report", "Roads report", 1),
+    ],
+)
+def test_a_paper_that_replaces_another_stands_for_both(first: str, second: str, stands: int) -> None:
+    folded = fold_duplicates([found(ROADS, key=1, title=first), found(ROADS, key=2, title=second)], limit=5)
+    assert [(f.stored.key, [other.key for other in f.also]) for f in folded] == [(stands, [3 - stands])]
+
+
+def test_an_earlier_supplement_replaces_nothing() -> None:
+    later = found(ROADS, key=1, title="Roads report", date=datetime.date(2024, 5, 3))
+    earlier = found(ROADS, key=2, title="Supplementary roads report", date=datetime.date(2024, 1, 3))
+    assert [f.stored.key for f in fold_duplicates([later, earlier], limit=5)] == [1]
