@@ -1,0 +1,83 @@
+"""How many of the labelled table cells of a folder of PDFs are read right, with their row and column.
+
+``PYTHONPATH=. python tests/benchmarks/tables.py [--misses] [--labels FILE] FOLDER`` reads the papers
+that ``table_cells.jsonl`` beside this file says something about, and prints the share of each.
+``--draw`` prints instead the tables of the folder in the order of the draw, for more to be labelled.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
+
+from ingest.errors import PaperError
+from ingest.readers import read
+from tests.benchmarks.table_cells import Label, fault, read_labels
+from tests.benchmarks.table_draw import draw
+
+LABELS = Path(__file__).with_name("table_cells.jsonl")
+
+
+def main() -> None:
+    """Read the papers of a folder and print the shares."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument("--misses", action="store_true", help="print each cell that was read wrong, and how")
+    parser.add_argument("--draw", action="store_true", help="print the tables of the folder, drawn by a seed")
+    arguments = parser.parse_args()
+    if arguments.draw:
+        print_draw(arguments.folder)
+    else:
+        print_shares(arguments.folder, read_labels(arguments.labels), misses=arguments.misses)
+
+
+def print_draw(folder: Path) -> None:
+    """Print every candidate of the draw, one JSON object a line."""
+    if find_spec("pdfplumber") is None or which("pdftotext") is None:
+        raise SystemExit("A draw needs pdfplumber (pip install pdfplumber) and pdftotext (poppler-utils).")
+    for candidate in draw(folder):
+        print(json.dumps(asdict(candidate), ensure_ascii=False))
+
+
+def print_shares(folder: Path, labels: list[Label], *, misses: bool) -> None:
+    """Print the cells read right of each paper and of all; with ``misses``, the others too."""
+    by_file: dict[str, list[Label]] = defaultdict(list)
+    for label in labels:
+        by_file[label.file].append(label)
+    right = 0
+    for file, some in sorted(by_file.items()):
+        found = faults(folder / f"{file}.pdf", some)
+        good = sum(reason is None for reason in found)
+        right += good
+        print(f"{good:4} of {len(some):3}  {file}")
+        if misses:
+            for label, reason in zip(some, found, strict=True):
+                if reason is not None:
+                    print(f"        p. {label.page}, table {label.table}: “{short(label.row)}” × "
+                          f"“{short(label.column)}” = “{short(label.value)}”: {reason}")  # fmt: skip
+    print(f"{right:4} of {len(labels):3}  = {right / len(labels):.1%} of the cells, "
+          f"{len({label.table for label in labels})} tables, {len(by_file)} papers")  # fmt: skip
+
+
+def faults(path: Path, labels: list[Label]) -> list[str | None]:
+    """Return what is wrong with each label's cell in the paper at ``path``; None where nothing is."""
+    try:
+        pages = {page.number: page.blocks for page in read(path).pages}
+    except PaperError as error:
+        return [str(error)] * len(labels)
+    return [fault(label, pages.get(label.page, ())) for label in labels]
+
+
+def short(text: str) -> str:
+    """Return the beginning of ``text``, enough to find it on the page."""
+    return text if len(text) <= 50 else f"{text[:49]}…"
+
+
+if __name__ == "__main__":
+    main()
