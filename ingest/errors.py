@@ -16,6 +16,7 @@ Surfaces render them in one place each (``service.errors``); nothing else may es
     │   ├── QuestionInvalid        an empty or far too long question
     │   ├── RequestInvalid         any other argument that is wrong
     │   └── NotInStore             no such document, page or passage
+    ├── SourceUnreachable          a list of papers on the web cannot be fetched
     ├── ModelError
     │   ├── ModelUnavailable       the model's files are missing or damaged
     │   └── ModelMismatch          the store was made with another model
@@ -105,6 +106,10 @@ class RequestInvalid(RequestError):
 
 class NotInStore(RequestError):
     """No such document, page or passage."""
+
+
+class SourceUnreachable(AgreedError):
+    """A list of papers on the web cannot be fetched."""
 
 
 class ModelError(AgreedError):

@@ -35,6 +35,7 @@ from ingest.errors import (
     PathNotFound,
     QuestionInvalid,
     RequestError,
+    SourceUnreachable,
     StoreBusy,
     StoreError,
     StoreNewer,
@@ -69,6 +70,7 @@ _KINDS = (
     _Kind(NotInStore, "not-in-store", "Not found", 404),
     _Kind(PathNotFound, "not-found", "Not found", 404),
     _Kind(RequestError, "request-invalid", "The request cannot be carried out", 422),
+    _Kind(SourceUnreachable, "source-unreachable", "The list of papers cannot be fetched", 502),
     _Kind(ModelUnavailable, "model-unavailable", "The model cannot be used", 503, _NO_MODEL, _ASK_KEEPER),
     _Kind(
         ModelMismatch,

@@ -42,10 +42,15 @@ def running_site(tls: SSLContext | None = None) -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # headers and body are written apart: the second would wait
 
         def do_GET(self):
             site.asked.append(
-                (self.headers["Host"], self.path, {name.lower(): value for name, value in self.headers.items()})
+                (
+                    self.headers["Host"],
+                    self.path,
+                    {name.lower(): value for name, value in self.headers.items()},
+                )
             )
             page = site.pages.get(self.path.partition("?")[0], Page(status=404))
             if page.send:
