@@ -4,13 +4,17 @@ Running text is gathered under its heading path to about ``TARGET_WORDS``; a num
 list item is never cut unless it is longer than ``MOST_WORDS`` by itself. A table row becomes text
 that means something alone ("Authority: Stoke on Trent; 2016/17 Q1: 24; …"); short rows of one table
 share a passage, long rows stand alone and are split between the items of their cells.
+
+Footnotes are passages of their own, after the text of their page, so that they do not break a sentence
+that runs on over its end. Words that a paper strikes out are in no passage. In an agenda pack no
+passage crosses from one part into the next.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ingest.documents import Block, BlockKind, Page, Passage, PassageKind, Rating
+from ingest.documents import Block, BlockKind, Page, Part, Passage, PassageKind, Rating
 from ingest.normalise import BULLET
 from ingest.sentences import split_sentences
 
@@ -31,13 +35,52 @@ _CAPTION_WORDS = 14
 _LEAST_BARE = 3
 
 
-def make_passages(pages: Iterable[Page]) -> tuple[Passage, ...]:
-    """Return the passages of a paper in reading order; their ordinals count from 0."""
+def make_passages(pages: Iterable[Page], parts: Sequence[Part] = ()) -> tuple[Passage, ...]:
+    """Return the passages of a paper in reading order; their ordinals count from 0.
+
+    ``parts`` are those of an agenda pack: each passage is told in which one it stands. A passage's
+    confidence is the least of its pages that were read by OCR.
+    """
+    pages = tuple(pages)
+    confidence = {page.number: page.confidence for page in pages if page.confidence is not None}
+    found: list[Passage] = []
+    for part, run in _runs(pages, parts):
+        for passage in _passages_of_run(run):
+            surely = (confidence[n] for n in _span(passage) if n in confidence)
+            found.append(
+                replace(
+                    passage,
+                    ordinal=len(found),
+                    part=part.ordinal if part else None,
+                    confidence=min(surely, default=None),
+                )
+            )
+    return tuple(found)
+
+
+def _runs(pages: Sequence[Page], parts: Sequence[Part]) -> Iterator[tuple[Part | None, list[Page]]]:
+    """Yield the pages part by part; all at once where there are no parts."""
+    if not parts:
+        yield None, list(pages)
+    for part in parts:
+        yield part, [page for page in pages if part.page_start <= page.number <= part.page_end]
+
+
+def _span(passage: Passage) -> range:
+    return range(passage.page_start, passage.page_end + 1)
+
+
+def _passages_of_run(pages: Iterable[Page]) -> tuple[Passage, ...]:
+    """Return the passages of pages that belong together; their ordinals count from 0."""
     builder = _Builder()
-    blocks = [block for page in pages for block in page.blocks]
-    for position, block in enumerate(blocks):
-        following = blocks[position + 1] if position + 1 < len(blocks) else None
-        builder.add(_as_caption(block, following))
+    shown = [[block for block in page.blocks if block.kind is not BlockKind.STRUCK] for page in pages]
+    text = [[block for block in blocks if block.kind is not BlockKind.FOOTNOTE] for blocks in shown]
+    following = iter([*(block for blocks in text for block in blocks), None])
+    next(following)
+    for blocks, of_page in zip(shown, text, strict=True):
+        for block in of_page:
+            builder.add(_as_caption(block, next(following)))
+        builder.add_footnotes([block for block in blocks if block.kind is BlockKind.FOOTNOTE])
     return builder.finish()
 
 
@@ -77,6 +120,7 @@ class _Builder:
         self._headings: list[tuple[int, str]] = []
         self._bare: list[Block] = []  # headings with nothing under them, and the last one
         self._open: _Open | None = None
+        self._footnotes: list[_Open] = []  # those that wait for the open passage to end
         self._done: list[Passage] = []
 
     def add(self, block: Block) -> None:
@@ -94,6 +138,19 @@ class _Builder:
             self._add_row(block)
         else:
             self._add_prose(block)
+
+    def add_footnotes(self, notes: Sequence[Block]) -> None:
+        """Make passages of a page's footnotes: after the passage that is open, which runs on."""
+        gathered: _Open | None = None
+        for note in notes:
+            line = f"{note.number} {note.text}" if note.number else note.text
+            for part in _parts(line):
+                if gathered is None or gathered.words + len(part.split()) > TARGET_WORDS:
+                    gathered = _Open(PassageKind.PROSE, self._path())
+                    self._footnotes.append(gathered)
+                gathered.add(part, note.page)
+        if self._open is None:
+            self._close_footnotes()
 
     def finish(self) -> tuple[Passage, ...]:
         self._close()
@@ -176,7 +233,17 @@ class _Builder:
 
     def _close(self) -> None:
         current, self._open = self._open, None
-        if current is None or not any(any(c.isalnum() for c in line) for line in current.lines):
+        if current is not None:
+            self._keep(current)
+        self._close_footnotes()
+
+    def _close_footnotes(self) -> None:
+        notes, self._footnotes = self._footnotes, []
+        for note in notes:
+            self._keep(note)
+
+    def _keep(self, current: _Open) -> None:
+        if not any(any(c.isalnum() for c in line) for line in current.lines):
             return
         self._done.append(
             Passage(

@@ -57,12 +57,37 @@ class FileState:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingCounts:
+    """How the pages of one paper were read.
+
+    Each page is one of three: ``text_pages`` hold text of the file's own, ``ocr_pages`` were read from
+    their pictures, ``blank_pages`` hold no words (blank, or not read). ``confidence``, 0..1, is the mean
+    over the pages read by OCR; None where there are none. ``table_rows`` counts the rows of all tables.
+    """
+
+    text_pages: int = 0
+    ocr_pages: int = 0
+    blank_pages: int = 0
+    confidence: float | None = None
+    table_rows: int = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages the paper has."""
+        return self.text_pages + self.ocr_pages + self.blank_pages
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with its key (an integer, stable while the document stays) and its document's id."""
+    """A passage with its key (an integer, stable while the document stays) and its document's id.
+
+    ``part`` is the part of an agenda pack that it stands in; None in a paper that is one paper.
+    """
 
     key: int
     document_id: str
     passage: Passage
+    part: Part | None = None
 
     @property
     def id(self) -> str:
@@ -79,6 +104,18 @@ def embedded_text(passage: Passage) -> str:
     """Return what is embedded for a passage: its nearest headings and context, then its words."""
     lead = " – ".join([*passage.heading[-2:], *([passage.context] if passage.context else [])])
     return f"{lead}\n{passage.text}" if lead else passage.text
+
+
+def is_withheld(facts: DocumentFacts, part: Part | None) -> bool:
+    """Whether a passage may not be seen by everybody, by the marking of its paper or of its part."""
+    return facts.marking is not Marking.PUBLIC or (part is not None and part.marking is not Marking.PUBLIC)
+
+
+def indexed_words(passage: Passage, facts: DocumentFacts, part: Part | None) -> tuple[str, str, str]:
+    """Return what the word index knows of a passage: its words, those of its headings and of its titles."""
+    of_part = (part.title, part.author) if part else ()
+    titles = (facts.title, facts.body, facts.area, facts.reference, str(facts.date or ""), *of_part)
+    return passage.text, " ".join((*passage.heading, passage.context)), " ".join(filter(None, titles))
 
 
 def vector_hash(text: str) -> str:
@@ -265,6 +302,7 @@ class Store:
             )
             self._write_vectors(db, vectors, model)
             db.execute("INSERT OR IGNORE INTO meta VALUES ('words_due', '1')")
+            parts = {part.ordinal: part for part in paper.parts}
             for passage in paper.passages:
                 cursor = db.execute(
                     "INSERT INTO passages (document_id, ordinal, kind, text, heading, page_start, page_end,"
@@ -277,14 +315,12 @@ class Store:
                         vector_hash(embedded_text(passage)),
                     ),
                 )  # fmt: skip
+                part = parts.get(passage.part) if passage.part is not None else None
+                if is_withheld(facts, part):
+                    continue  # so that what is common or rare among the words tells nothing of it
                 db.execute(
                     "INSERT INTO passage_words (rowid, text, heading, title) VALUES (?, ?, ?, ?)",
-                    (
-                        cursor.lastrowid,
-                        passage.text,
-                        " ".join((*passage.heading, passage.context)),
-                        _title_words(facts),
-                    ),
+                    (cursor.lastrowid, *indexed_words(passage, facts, part)),
                 )
             db.executemany(
                 "INSERT OR IGNORE INTO acronyms VALUES (?, ?, ?)",
@@ -483,25 +519,42 @@ class Store:
         found: dict[str, list[Part]] = {}
         with self.reading() as db:
             rows = db.execute(
-                "SELECT document_id, ordinal, title, kind, page_start, page_end, item, author, date, marking"
-                " FROM parts WHERE ? IN (document_id, '') ORDER BY document_id, ordinal",
+                f"SELECT document_id, {_PART_COLUMNS} FROM parts WHERE ? IN (document_id, '')"
+                " ORDER BY document_id, ordinal",
                 (document_id or "",),
             )
-            for pack, ordinal, title, kind, start, end, item, author, date, marking in rows:
-                found.setdefault(pack, []).append(
-                    Part(
-                        ordinal=ordinal,
-                        title=title,
-                        kind=DocumentKind(kind),
-                        page_start=start,
-                        page_end=end,
-                        item=item,
-                        author=author,
-                        date=datetime.date.fromisoformat(date) if date else None,
-                        marking=Marking(marking),
-                    )
-                )
+            for row in rows:
+                found.setdefault(row[0], []).append(_load_part(row[1:]))
         return {pack: tuple(parts) for pack, parts in found.items()}
+
+    def reading_counts(self) -> dict[str, ReadingCounts]:
+        """Return, by document id, how the pages of every paper were read."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT document_id, sum(worded AND confidence IS NULL), sum(worded AND confidence NOT NULL),"
+                " sum(NOT worded), avg(CASE WHEN worded THEN confidence END), sum(rows)"
+                " FROM (SELECT document_id, confidence, blocks <> '[]' AS worded,"
+                # A passage may hold several short rows, so rows are counted among a page's blocks.
+                " (SELECT count(*) FROM json_each(blocks) WHERE json_extract(value, '$[0]') = ?) AS rows"
+                " FROM pages) GROUP BY document_id",
+                (BlockKind.TABLE_ROW,),
+            )
+            return {
+                document_id: ReadingCounts(text_pages, ocr_pages, blank_pages, confidence, table_rows)
+                for document_id, text_pages, ocr_pages, blank_pages, confidence, table_rows in rows
+            }
+
+    def withheld_in_parts(self) -> dict[str, int]:
+        """Return, by document id, how many passages of otherwise public packs stand in withheld parts."""
+        with self.reading() as db:
+            return dict(
+                db.execute(
+                    "SELECT p.document_id, count(*) FROM passages p"
+                    " JOIN parts t ON t.document_id = p.document_id AND t.ordinal = p.part"
+                    " WHERE t.marking <> ? GROUP BY p.document_id",
+                    (Marking.PUBLIC,),
+                ).fetchall()
+            )
 
     def passages(self, keys: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with ``keys``, in that order; keys that are gone are left out."""
@@ -510,24 +563,21 @@ class Store:
             for start in range(0, len(keys), _MOST_VARIABLES):
                 some = list(keys[start : start + _MOST_VARIABLES])
                 marks = ",".join("?" * len(some))
-                for row in db.execute(
-                    f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE key IN ({marks})", some
-                ):
+                for row in db.execute(f"{_SELECT_PASSAGES} WHERE p.key IN ({marks})", some):
                     found[row[0]] = _load_passage(row)
         return [found[key] for key in keys if key in found]
 
     def all_passages(self) -> list[StoredPassage]:
         """Return every passage, by document and reading order."""
         with self.reading() as db:
-            rows = db.execute(f"SELECT {_PASSAGE_COLUMNS} FROM passages ORDER BY document_id, ordinal")
+            rows = db.execute(f"{_SELECT_PASSAGES} ORDER BY p.document_id, p.ordinal")
             return [_load_passage(row) for row in rows]
 
     def passages_of(self, document_id: str) -> list[StoredPassage]:
         """Return the passages of one paper in reading order."""
         with self.reading() as db:
             rows = db.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",
-                (document_id,),
+                f"{_SELECT_PASSAGES} WHERE p.document_id = ? ORDER BY p.ordinal", (document_id,)
             )
             return [_load_passage(row) for row in rows]
 
@@ -536,7 +586,7 @@ class Store:
         document_id, _, ordinal = public_id.rpartition("-")
         with self.reading() as db:
             row = db.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? AND ordinal = ?",
+                f"{_SELECT_PASSAGES} WHERE p.document_id = ? AND p.ordinal = ?",
                 (document_id, ordinal if ordinal.isdecimal() else -1),
             ).fetchone()
         if row is None:
@@ -579,8 +629,8 @@ class Store:
             ).fetchone():
                 found.append("a passage without a vector")
             words, passages = (
-                db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                for table in ("passage_words_docsize", "passages")
+                db.execute(query).fetchone()[0]
+                for query in ("SELECT count(*) FROM passage_words_docsize", _COUNT_OF_INDEXED)
             )
             if words != passages:
                 found.append(f"{passages} passages but {words} entries in the word index")
@@ -601,9 +651,22 @@ def no_passage(passage_id: str) -> NotInStore:
     )
 
 
+_PART_COLUMNS = "ordinal, title, kind, page_start, page_end, item, author, date, marking"
 _PASSAGE_COLUMNS = (
     "key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context, rating, part,"
     " confidence"
+)
+_SELECT_PASSAGES = (
+    f"SELECT {', '.join(f'p.{name}' for name in _PASSAGE_COLUMNS.split(', '))},"
+    f" {', '.join(f't.{name}' for name in _PART_COLUMNS.split(', '))}"
+    " FROM passages p LEFT JOIN parts t ON t.document_id = p.document_id AND t.ordinal = p.part"
+)
+_PASSAGE_WIDTH = 13
+# What is withheld is in no index of words on disk.
+_COUNT_OF_INDEXED = (
+    "SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id"
+    " LEFT JOIN parts t ON t.document_id = p.document_id AND t.ordinal = p.part"
+    f" WHERE d.marking = '{Marking.PUBLIC}' AND ifnull(t.marking, '{Marking.PUBLIC}') = '{Marking.PUBLIC}'"
 )
 
 
@@ -614,7 +677,7 @@ def _matrix(blobs: Sequence[bytes], dimension: int) -> Vectors:
 
 def _load_passage(row: Sequence[Any]) -> StoredPassage:
     key, document_id, ordinal, kind, text, heading, page_start, page_end, paragraph, context = row[:10]
-    rating, part, confidence = row[10:]
+    rating, part, confidence = row[10:_PASSAGE_WIDTH]
     passage = Passage(
         ordinal=ordinal,
         kind=PassageKind(kind),
@@ -628,7 +691,23 @@ def _load_passage(row: Sequence[Any]) -> StoredPassage:
         part=part,
         confidence=confidence,
     )
-    return StoredPassage(key, document_id, passage)
+    of_part = row[_PASSAGE_WIDTH:]
+    return StoredPassage(key, document_id, passage, _load_part(of_part) if of_part[0] is not None else None)
+
+
+def _load_part(row: Sequence[Any]) -> Part:
+    ordinal, title, kind, page_start, page_end, item, author, date, marking = row
+    return Part(
+        ordinal=ordinal,
+        title=title,
+        kind=DocumentKind(kind),
+        page_start=page_start,
+        page_end=page_end,
+        item=item,
+        author=author,
+        date=datetime.date.fromisoformat(date) if date else None,
+        marking=Marking(marking),
+    )
 
 
 _REPLACE_FILE = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -636,12 +715,6 @@ _REPLACE_FILE = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 def _file_row(file: FileState) -> tuple[object, ...]:
     return (file.path, file.size, file.modified_ns, file.reading, file.document_id, file.outcome, file.reason)
-
-
-def _title_words(facts: DocumentFacts) -> str:
-    return " ".join(
-        filter(None, (facts.title, facts.body, facts.area, facts.reference, str(facts.date or "")))
-    )
 
 
 def _part_row(part: Part) -> tuple[object, ...]:

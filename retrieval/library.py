@@ -7,17 +7,18 @@ reaches below it. A ``Library`` may be used from many threads.
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.documents import Document, Marking, Page
+from ingest.documents import Document, Marking, Page, Part
 from ingest.encoder import Encoder, SentenceTransformerEncoder
 from ingest.errors import NotInStore, RequestInvalid
-from ingest.store import Store, no_document, no_passage
+from ingest.store import Store, is_withheld, no_document, no_passage
 from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
 from retrieval.answering.citations import hit_of
 from retrieval.answering.compose import Sources, compose, ranked, searched
 from retrieval.query import interpret
+from retrieval.readings import ReadingReport, ReadingTotals, reading_report
 from retrieval.search import Found
 from retrieval.snapshot import Snapshot
 
@@ -27,7 +28,7 @@ RERANKED = 60
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """Counts over the store, and what it was made with."""
+    """Counts over the store, withheld papers among them, and what it was made with."""
 
     data: str
     revision: int
@@ -40,6 +41,24 @@ class LibraryStatus:
     bytes_on_disk: int
     areas: dict[str, int]
     kinds: dict[str, int]
+    reading: ReadingTotals
+    withheld_parts: int = 0  # of packs that are not withheld themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What may be shown of a paper: the parts of an agenda pack, and the numbers (1-based) of its pages.
+
+    ``withheld_parts`` counts the parts that are left out, with their pages.
+    """
+
+    parts: tuple[Part, ...]
+    withheld_parts: int
+    pages: tuple[int, ...]
+
+    def part_of(self, page: int) -> Part | None:
+        """Return the part that a page stands in, or None."""
+        return next((part for part in self.parts if part.page_start <= page <= part.page_end), None)
 
 
 class Library:
@@ -51,6 +70,7 @@ class Library:
         self._show_restricted = show_restricted
         self._snapshot: Snapshot | None = None
         self._refreshing = threading.Lock()
+        self._reading_report: tuple[int, ReadingReport] | None = None
 
     @classmethod
     def open(cls, data: Path, *, model: str | None = None, show_restricted: bool = False) -> "Library":
@@ -103,27 +123,57 @@ class Library:
         )
 
     def documents(self) -> list[Document]:
-        """Return every paper that may be shown, ordered by title."""
-        return [d for d in self._store.documents() if self._may_show(d)]
+        """Return every paper that may be shown, ordered by title.
+
+        A paper's count of passages is that of the passages that may be shown.
+        """
+        return self._counted([d for d in self._store.documents() if self._may_show(d)])
 
     def document(self, document_id: str) -> Document:
         """Return one paper. Raises NotInStore, also for one that is withheld."""
         document = self._store.document(document_id)
         if not self._may_show(document):
             raise no_document(document_id)
-        return document
+        return self._counted([document])[0]
+
+    def contents(self, document_id: str) -> Contents:
+        """Return what may be shown of a paper. Raises NotInStore, also for one that is withheld."""
+        document = self.document(document_id)
+        every = self._store.parts(document.id)
+        shown = tuple(part for part in every if self._show_restricted or part.marking is Marking.PUBLIC)
+        closed = {n for part in every if part not in shown for n in range(part.page_start, part.page_end + 1)}
+        pages = tuple(n for n in range(1, document.pages + 1) if n not in closed)
+        return Contents(shown, len(every) - len(shown), pages)
 
     def page(self, document_id: str, number: int) -> Page:
-        """Return page ``number`` (1-based) of a paper. Raises NotInStore."""
-        return self._store.page(self.document(document_id).id, number)
+        """Return page ``number`` (1-based) of a paper.
+
+        Raises NotInStore, also for a page of a part that is withheld; it says so, and nothing more.
+        """
+        document = self.document(document_id)
+        if 1 <= number <= document.pages and number not in self.contents(document.id).pages:
+            raise NotInStore(
+                f"Page {number} is withheld: it is part of an item that is closed to the public.",
+                hint="Whoever looks after this service can say who may see it.",
+            )
+        return self._store.page(document.id, number)
 
     def passage(self, passage_id: str) -> Hit:
         """Return one passage, with its paper; its score is 1.0. Raises NotInStore."""
         stored = self._store.passage(passage_id)
         document = self._store.document(stored.document_id)
-        if not self._may_show(document):
+        if not self._show_restricted and is_withheld(document.facts, stored.part):
             raise no_passage(passage_id)
         return hit_of(Found(stored, document, 1.0, 1.0), self._store)
+
+    def reading_report(self) -> ReadingReport:
+        """Return how every paper that may be shown was read, and which files were not read, and why."""
+        # Counted anew only when the store has moved on: it means a look at every page.
+        revision, kept = self._store.revision, self._reading_report
+        if kept is None or kept[0] != revision:
+            report = reading_report(self._store, show_restricted=self._show_restricted)
+            kept = self._reading_report = (revision, report)
+        return kept[1]
 
     def remove(self, document_id: str) -> Document:
         """Remove a paper (by id or by the file's name) and return what was removed. Raises NotInStore."""
@@ -143,19 +193,25 @@ class Library:
 
     def status(self) -> LibraryStatus:
         """Return counts over the store."""
-        documents = self._store.documents()
+        documents, parts = self._store.documents(), self._store.all_parts()
         return LibraryStatus(
             data=str(self._store.folder),
             revision=self._store.revision,
             documents=len(documents),
             pages=sum(d.pages for d in documents),
             passages=sum(d.passages for d in documents),
-            withheld=sum(d.facts.marking is not Marking.PUBLIC for d in documents),
+            withheld=sum(is_withheld(d.facts, None) for d in documents),
             model=self._store.model or self._encoder.fingerprint,
             dimension=self._store.dimension,
             bytes_on_disk=sum(f.stat().st_size for f in self._store.folder.iterdir() if f.is_file()),
             areas=dict(Counter(d.facts.area for d in documents if d.facts.area)),
             kinds=dict(Counter(str(d.facts.kind) for d in documents)),
+            reading=reading_report(self._store, show_restricted=True).totals,
+            withheld_parts=sum(
+                is_withheld(d.facts, part) and not is_withheld(d.facts, None)
+                for d in documents
+                for part in parts.get(d.id, ())
+            ),
         )
 
     def problems(self) -> list[str]:
@@ -163,7 +219,12 @@ class Library:
         return self._store.problems()
 
     def _may_show(self, document: Document) -> bool:
-        return self._show_restricted or document.facts.marking is Marking.PUBLIC
+        return self._show_restricted or not is_withheld(document.facts, None)
+
+    def _counted(self, documents: Sequence[Document]) -> list[Document]:
+        """Return papers with the count of their passages that may be shown."""
+        hidden = {} if self._show_restricted else self._store.withheld_in_parts()
+        return [replace(d, passages=d.passages - hidden.get(d.id, 0)) for d in documents]
 
     def _sources(self) -> Sources:
         return Sources(self._store, self._current(), self._encoder, self._show_restricted)

@@ -1,6 +1,6 @@
 """Passages for a question: found by meaning and by word, fused, weighed by area, near-duplicates folded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,9 @@ from retrieval.keyword_index import keyword_search
 from retrieval.query import Question
 from retrieval.references import same_reference
 from retrieval.snapshot import Snapshot
+
+# Gives the passages of a paper that may be shown, by its id.
+PassagesOf = Callable[[str], Sequence[StoredPassage]]
 
 # How many passages either index is asked for; the fused list is cut to what the caller wants.
 _DEPTH = 200
@@ -81,8 +84,9 @@ def find(
     ``vector`` is the question's embedding, shape (dimension,); only ``documents`` are looked at, when given.
     """
     allowed = None if documents is None else _keys_of(store, documents)
-    dense_keys, cosines = snapshot.index.search(vector, max(_DEPTH, 2 * k), allowed)
-    worded = keyword_search(store, question.searched, max(_DEPTH, 2 * k), documents)
+    depth = max(_DEPTH, 2 * k)
+    dense_keys, cosines = snapshot.index.search(vector, depth, allowed, without=snapshot.withheld_keys)
+    worded = keyword_search(store, question.searched, depth, documents, snapshot.withheld_words)
     scores = fuse(dict(worded), dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True)))
     best = sorted(scores, key=lambda key: (-scores[key], key))[: max(3 * k, 60)]
     cosine_of = dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True))
@@ -90,7 +94,7 @@ def find(
     found = []
     for stored in store.passages(best):
         document = snapshot.documents.get(stored.document_id)
-        if document is None:
+        if document is None or not snapshot.may_show(stored):
             continue  # written since the snapshot was taken
         score = scores[stored.key] * _document_weight(document, question)
         found.append(Found(stored, document, min(1.0, score), cosine_of.get(stored.key, floor)))

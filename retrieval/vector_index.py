@@ -6,7 +6,7 @@ whenever its revision, model or dimension is not the store's.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import faiss
@@ -58,15 +58,22 @@ class VectorIndex:
         return int(self._index.ntotal)
 
     def search(
-        self, vector: Vectors, k: int, allowed: Sequence[int] | Keys | None = None
+        self,
+        vector: Vectors,
+        k: int,
+        allowed: Sequence[int] | Keys | None = None,
+        *,
+        without: Collection[int] = (),
     ) -> tuple[Keys, Scores]:
-        """Return up to ``k`` keys and cosines, best first; only ``allowed`` keys are scored, when given."""
+        """Return up to ``k`` keys and cosines, best first.
+
+        Only ``allowed`` keys are scored, when given; those in ``without`` never are.
+        """
         k = min(k, self.size if allowed is None else len(allowed))
         if k < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         parameters = None
-        if allowed is not None:
-            selector = faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
+        if selector := _selector(allowed, without):
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # SWIG's stubs lack it
         scores, keys = self._index.search(vector.reshape(1, -1).astype(np.float32), k, params=parameters)
         found = keys[0] >= 0
@@ -92,6 +99,15 @@ class VectorIndex:
             _replace(store.folder / _ABOUT_FILE, json.dumps(_about(store, self.revision)).encode())
         except OSError:
             return
+
+
+def _selector(allowed: Sequence[int] | Keys | None, without: Collection[int]) -> "faiss.IDSelector | None":
+    """Return what chooses the keys to score; None for all."""
+    chosen = None if allowed is None else faiss.IDSelectorBatch(np.asarray(allowed, dtype=np.int64))
+    if not without:
+        return chosen
+    others = faiss.IDSelectorNot(faiss.IDSelectorBatch(np.fromiter(without, np.int64, len(without))))
+    return others if chosen is None else faiss.IDSelectorAnd(chosen, others)
 
 
 def _about(store: Store, revision: int) -> dict[str, object]:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
-from ingest.documents import Block, BlockKind, Document, DocumentKind, Marking, Page
+from ingest.documents import Block, BlockKind, Document, DocumentKind, Marking, Page, Part
 from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
 from retrieval.library import Library
 from service import events
@@ -117,6 +117,40 @@ class DocumentOut(BaseModel):
         )
 
 
+class PartOut(BaseModel):
+    """A paper inside an agenda pack; pages are those of the pack, 1-based and inclusive."""
+
+    item: str | None = Field(description="The agenda's number of it.", examples=["7b"])
+    title: str
+    kind: DocumentKind
+    author: str | None
+    date: datetime.date | None
+    marking: Marking
+    page_start: int
+    page_end: int
+
+    @classmethod
+    def of(cls, part: Part) -> "PartOut":
+        """Return what is shown of ``part``."""
+        return cls(
+            item=part.item,
+            title=part.title,
+            kind=part.kind,
+            author=part.author,
+            date=part.date,
+            marking=part.marking,
+            page_start=part.page_start,
+            page_end=part.page_end,
+        )
+
+
+class DocumentWithParts(DocumentOut):
+    """One paper, with the papers inside it where it is an agenda pack."""
+
+    parts: list[PartOut] = Field(description="Those that may be shown, in order; none of a single paper.")
+    withheld_parts: int = Field(description="How many parts are left out: they are closed to the public.")
+
+
 class DocumentList(BaseModel):
     """Papers, ordered by title."""
 
@@ -124,7 +158,10 @@ class DocumentList(BaseModel):
 
 
 class BlockOut(BaseModel):
-    """One heading, paragraph, list item or table row; ``level`` is 1 to 6 for a heading, else 0."""
+    """One heading, paragraph, list item, table row or footnote, or words that the paper strikes out.
+
+    ``level`` is 1 to 6 for a heading, else 0.
+    """
 
     kind: BlockKind
     text: str
@@ -152,6 +189,9 @@ class PageOut(BaseModel):
     document_id: str
     number: int
     label: str | None
+    confidence: float | None = Field(
+        description="0 to 1: how surely the page was read by OCR. None where the file holds its text."
+    )
     blocks: list[BlockOut]
 
     @classmethod
@@ -161,6 +201,7 @@ class PageOut(BaseModel):
             document_id=document_id,
             number=page.number,
             label=page.label,
+            confidence=page.confidence,
             blocks=[BlockOut.of(block) for block in page.blocks],
         )
 
@@ -256,9 +297,15 @@ def documents(
 @router.get(
     "/v1/documents/{document_id}", responses=responses(404, 503), tags=["papers"], summary="One paper's facts"
 )
-def document(document_id: str, library: LibraryPart) -> DocumentOut:
-    """Return what is known of one paper."""
-    return DocumentOut.of(library.document(document_id))
+def document(document_id: str, library: LibraryPart) -> DocumentWithParts:
+    """Return what is known of one paper, and which papers an agenda pack holds."""
+    found = library.document(document_id)
+    contents = library.contents(found.id)
+    return DocumentWithParts(
+        **dict(DocumentOut.of(found)),
+        parts=[PartOut.of(part) for part in contents.parts],
+        withheld_parts=contents.withheld_parts,
+    )
 
 
 @router.get(

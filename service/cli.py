@@ -23,10 +23,12 @@ from service.cli_options import (
     DateTo,
     Documents,
     Kinds,
+    NoOcr,
+    Yes,
     filters_of,
     open_library,
 )
-from service.cli_output import print_json, print_text, text_width
+from service.cli_output import print_json, print_remark, print_text, text_width
 
 _EPILOG = """First steps:
 
@@ -62,38 +64,69 @@ def main() -> None:
 @app.command(epilog="Example: agreed ingest papers/ minutes-2021.pdf")
 def ingest(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", help="Papers (.pdf, .txt, .md), or folders of them.")
+        list[Path],
+        typer.Argument(
+            metavar="PATH", help="Papers (PDF, Word, web pages, text and more), or folders of them."
+        ),
     ],
+    *,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when a file was refused, empty or locked.")
+    ] = False,
+    yes: Yes = False,
+    no_ocr: NoOcr = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Wait for another ingest into the same store, rather than fail.")
     ] = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read papers into the store.
+    """Read papers into the store, and keep it in step with their folders.
 
     Unchanged papers are skipped, changed ones read again, and those that are gone from a folder
-    removed. A file that cannot be read is named with the reason, and the others go on. It may be
-    stopped at any moment: run it again to go on.
+    removed; when that is more than half of them, only after a question, or with --yes. A file that
+    cannot be read is named with the reason, and the others go on. Pages that are pictures are read by
+    OCR when all text is in. It may be stopped at any moment: run it again to go on.
     """
-    from ingest.pipeline import ingest as ingest_papers
-    from service.cli_ingest import has_failures, report_json, report_text, step_text
-    from service.cli_progress import shown_progress
+    from service.cli_ingest import has_failures, kept_text, report_json, report_text, run_ingest
     from service.settings import Settings
 
-    settings = Settings.from_environment(data)
-    with shown_progress("files") as show:
-        report = ingest_papers(
-            paths,
-            settings.data,
-            model=settings.model,
-            on_progress=lambda progress: show(progress.done, progress.total, step_text(progress)),
-        )
+    settings = Settings.from_environment(data, ocr=False if no_ocr else None)
+    report = run_ingest(paths, settings, yes=yes, wait=wait)
     if as_json:
         print_json(report_json(report))
     else:
         print_text(report_text(report))
-    raise typer.Exit(FAILED if strict and has_failures(report) else DONE)
+    if report.kept:
+        print_remark(kept_text(report.kept))
+    failed = report.kept or (strict and has_failures(report))
+    raise typer.Exit(FAILED if failed else DONE)
+
+
+@app.command(epilog="Example: agreed watch papers/ --interval 300")
+def watch(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER", help="Folders of papers.")],
+    *,
+    interval: Annotated[
+        float,
+        typer.Option("--interval", min=1, metavar="SECONDS", help="Look at least this often, events or not."),
+    ] = 60,
+    yes: Yes = False,
+    no_ocr: NoOcr = False,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep the store in step with folders until Ctrl-C.
+
+    First it does what "agreed ingest" does; then it takes up every change soon after it is made, and
+    prints a line for it (with --json, a JSON object a line). A server that is running sees the papers
+    without a restart.
+    """
+    from service.cli_watch import watch_folders
+    from service.settings import Settings
+
+    settings = Settings.from_environment(data, ocr=False if no_ocr else None)
+    watch_folders(folders, settings, interval=interval, yes=yes, as_json=as_json)
 
 
 @app.command(epilog='Example: agreed ask "how much is the link worker" --area Norfolk --from 2019-01-01')

@@ -1,12 +1,24 @@
-"""What became of the files of an ingest: as text for a person, as JSON for a program."""
+"""``agreed ingest``: run with its progress and its question; told as text for a person, or as JSON."""
 
 import dataclasses
-from pathlib import PurePath
+import sys
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 from typing import Any
 
+import typer
+
 from ingest.errors import Outcome
-from ingest.pipeline import FileReport, IngestReport, Progress
+from ingest.forgetting import Removal
+from ingest.pipeline import ingest
+from ingest.readers.ocr_process import OcrProcess
+from ingest.report import FileReport, IngestReport, Progress, Step
+from ingest.scanned_pages import OpenPageReader
+from service.cli_errors import STOPPED
+from service.cli_output import print_remark
+from service.cli_progress import Show, shown_progress
 from service.rendering import columns, counted, name_line, words_line
+from service.settings import Settings
 
 # Said where a report gives no reason of its own.
 _FAILURES = {
@@ -14,11 +26,91 @@ _FAILURES = {
     Outcome.PASSWORD: "It needs a password",
     Outcome.REFUSED: "It was refused",
 }
+_MOST_NAMES = 5
+
+
+def run_ingest(paths: Sequence[Path], settings: Settings, *, yes: bool, wait: bool) -> IngestReport:
+    """Bring the store up to date with ``paths``, showing progress. Raises as ``ingest`` does.
+
+    A large removal is made with ``yes``, or when the person at the terminal agrees. Stopped from the
+    keyboard, it says how far it came and ends the command.
+    """
+    with shown_progress("files") as show:
+        shown = ShownIngest(show)
+        try:
+            return ingest(
+                paths,
+                settings.data,
+                model=settings.model,
+                ocr=page_reader(settings),
+                may_remove=lambda removal: yes or _agreed_to(removal, show),
+                wait=wait,
+                on_progress=shown,
+            )
+        except (KeyboardInterrupt, typer.Abort):
+            stopped = shown.stopped_text()
+    print_remark(stopped)
+    raise typer.Exit(STOPPED)
+
+
+def page_reader(settings: Settings) -> OpenPageReader | None:
+    """Return what opens the reader of scanned pages; None when OCR is switched off."""
+    return OcrProcess if settings.ocr else None
+
+
+class ShownIngest:
+    """Shows the progress of an ingest, and remembers how far it came."""
+
+    def __init__(self, show: Show) -> None:
+        self._show = show
+        self._last: Progress | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        """Show one step."""
+        if progress.step is Step.DONE:
+            return  # what follows is told by its own steps
+        if progress.total:
+            self._last = progress
+        self._show(progress.done, progress.total, step_text(progress), progress.noun)
+
+    def stopped_text(self) -> str:
+        """Return how far it came, and how to go on."""
+        last = self._last
+        where = f" after {last.done} of {last.total} {last.noun}" if last else ""
+        return f"Stopped{where}. What was finished is kept: run the same command again to go on."
 
 
 def step_text(progress: Progress) -> str:
-    """Return what is being done now: "reading minutes-2021.pdf"."""
-    return f"{progress.step} {name_line(PurePath(progress.path).name)}".strip()
+    """Return what is being done now: "reading minutes-2021.pdf", or "signed.pdf p. 4" of scanned pages."""
+    name = name_line(PurePath(progress.path).name)
+    if progress.page is not None:
+        return f"{name} p. {progress.page}"
+    return f"{progress.step} {name}".strip()
+
+
+def _agreed_to(removal: Removal, show: Show) -> bool:
+    """Ask the person at the terminal; without one, the answer is no."""
+    if not _at_a_terminal():
+        return False
+    question = (
+        f"{removal.papers} of {counted(removal.of, 'paper')} of these folders are no longer there"
+        f" ({_some(removal.files)}). Remove them from the store?"
+    )
+    with show.paused():
+        return typer.confirm(question, err=True)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def kept_text(kept: Sequence[str]) -> str:
+    """Return why papers were kept whose files are gone, and what to do."""
+    return (
+        f"{counted(len(kept), 'file')} of these folders, more than half of what was read from there before,"
+        f" are no longer there ({_some(kept)}). Their papers were kept.\n"
+        "If they are meant to go, run it again with --yes. If not, see whether the folder is all there."
+    )
 
 
 def has_failures(report: IngestReport) -> bool:
@@ -45,9 +137,26 @@ def report_text(report: IngestReport) -> str:
     if remarked:
         lines.append("Remarks")
         lines += [f"  {name_line(file.path)}: {words_line(file.reason)}" for file in remarked]
-    lines.append(f"{counted(report.encoded, 'passage')} embedded, {report.seconds:.1f} seconds in all.")
+    pages = f"{counted(report.ocr_pages, 'scanned page')} looked at, " if report.ocr_pages else ""
+    lines.append(
+        f"{pages}{counted(report.encoded, 'passage')} embedded, {report.seconds:.1f} seconds in all."
+    )
     return "\n".join(lines)
+
+
+def change_line(file: FileReport) -> str:
+    """Return what became of one file: "read      papers/a.pdf (3 pages, 12 passages)"."""
+    told = words_line(file.reason)
+    if not told and file.passages:
+        told = f"{counted(file.pages, 'page')}, {counted(file.passages, 'passage')}"
+    return f"{file.outcome:<9} {name_line(file.path)}{f' ({told})' if told else ''}"
 
 
 def _failure(file: FileReport) -> str:
     return words_line(file.reason) or f"{_FAILURES[file.outcome]}."
+
+
+def _some(files: Sequence[str]) -> str:
+    names = [name_line(PurePath(path).name) for path in files[:_MOST_NAMES]]
+    more = len(files) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")

@@ -30,6 +30,12 @@ Data = Annotated[
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")
 ]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Remove papers that are gone without asking, however many they are.")
+]
+NoOcr = Annotated[
+    bool, typer.Option("--no-ocr", help="Leave scanned pages unread. Otherwise AGREED_OCR, otherwise read.")
+]
 Areas = Annotated[
     list[str] | None,
     typer.Option("--area", metavar="AREA", help="Only this area. May be repeated.", rich_help_panel=_ONLY),

@@ -14,11 +14,13 @@ import typer
 
 from retrieval.answering.answer import Answer, Citation, Claim, Hit, Searched, SearchResult, Status
 from service.claim_lines import approval_note, claim_lines
+from service.source_lines import ocr_note, place_line
 
 if TYPE_CHECKING:
     from ingest.documents import Document
     from retrieval.evaluation.predictions import Summary
     from retrieval.library import LibraryStatus
+    from retrieval.readings import ReadingTotals
 
 _INDENT = "  "
 _EXCERPT_WORDS = 60
@@ -134,7 +136,8 @@ def status_text(status: "LibraryStatus") -> str:
     rows = [
         ("Store", name_line(status.data)),
         ("Papers", str(status.documents)),
-        ("Withheld", f"{status.withheld} (restricted, confidential or exempt)"),
+        ("Withheld", _withheld(status)),
+        ("Reading", reading_line(status.reading)),
         ("Pages", str(status.pages)),
         ("Passages", str(status.passages)),
         ("Areas", _tally(status.areas)),
@@ -144,6 +147,23 @@ def status_text(status: "LibraryStatus") -> str:
         ("Revision", str(status.revision)),
     ]
     return "\n".join(columns(rows))
+
+
+def _withheld(status: "LibraryStatus") -> str:
+    papers = counted(status.withheld, "paper")
+    parts = f" and {counted(status.withheld_parts, 'part')} of packs" if status.withheld_parts else ""
+    return f"{papers}{parts} (restricted, confidential or exempt)"
+
+
+def reading_line(totals: "ReadingTotals") -> str:
+    """Return "2 papers read: 12 pages of text, 3 pages by OCR, 1 blank or unread; 1 file failed"."""
+    pages = [
+        f"{counted(totals.text_pages, 'page')} of text",
+        f"{counted(totals.ocr_pages, 'page')} by OCR" if totals.ocr_pages else "",
+        f"{totals.blank_pages:,} blank or unread" if totals.blank_pages else "",
+    ]
+    failed = f"; {counted(totals.failed, 'file')} failed" if totals.failed else ""
+    return f"{counted(totals.papers, 'paper')} read: {', '.join(filter(None, pages))}{failed}"
 
 
 def evaluation_text(summary: "Summary") -> str:
@@ -221,7 +241,7 @@ def _excerpt(text: str) -> str:
 
 
 def _place(found: Citation | Hit) -> str:
-    """Return where a passage stands: title, body, date, page and heading."""
+    """Return where a passage stands: title, body, date, part and page, heading, and if OCR read it."""
     document = found.document
     parts = [
         document.title or document.name,
@@ -230,6 +250,7 @@ def _place(found: Citation | Hit) -> str:
         _pages(found),
         " > ".join(found.heading),
         f"paragraph {found.paragraph}" if found.paragraph else "",
+        ocr_note(found.confidence),
     ]
     return ". ".join(words_line(part).rstrip(".") for part in parts if part)
 
@@ -237,7 +258,7 @@ def _place(found: Citation | Hit) -> str:
 def _pages(found: Citation | Hit) -> str:
     first, last = found.page_start, found.page_end
     pages = f"page {first}" if first == last else f"pages {first} to {last}"
-    return f"{pages} (printed {found.page_label})" if found.page_label else pages
+    return place_line(found.part, pages, found.page_label)
 
 
 def _listed(title: str, items: Iterable[tuple[str, list[str]]], width: int | None) -> str:

@@ -6,6 +6,7 @@ variable                    meaning                                             
 ``AGREED_DATA``             the folder that holds the store                        agreed-data
 ``AGREED_MODEL``            a sentence-transformers model, by name or folder       the default
 ``AGREED_SHOW_RESTRICTED``  1 to answer from restricted and exempt text as well    0
+``AGREED_OCR``              off to leave scanned pages unread                      on
 ==========================  =====================================================  ============
 
 What a caller passes (the command line's options) comes before the environment.
@@ -24,7 +25,7 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 
 _YES = frozenset({"1", "true", "yes", "on"})
-_NO = frozenset({"", "0", "false", "no", "off"})
+_NO = frozenset({"0", "false", "no", "off"})
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 
 
@@ -34,7 +35,8 @@ class Settings:
 
     ``model`` is ``None`` for the default model. ``port`` 0 lets the machine choose a free one.
     ``trusted_hosts`` are names, beside the loopback ones, under which a request may address the
-    server. Raises RequestInvalid when ``host`` is not loopback or ``port`` is out of range.
+    server. ``ocr`` says whether scanned pages are read. Raises RequestInvalid when ``host`` is not
+    loopback or ``port`` is out of range.
     """
 
     data: Path = DEFAULT_DATA
@@ -43,6 +45,7 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     trusted_hosts: tuple[str, ...] = ()
+    ocr: bool = True
 
     def __post_init__(self) -> None:
         if not _is_loopback(self.host):
@@ -70,6 +73,7 @@ class Settings:
         show_restricted: bool | None = None,
         host: str | None = None,
         port: int | None = None,
+        ocr: bool | None = None,
         environ: Mapping[str, str] | None = None,
     ) -> "Settings":
         """Return the settings: what is passed here, else the environment, else the default.
@@ -86,16 +90,19 @@ class Settings:
             else show_restricted,
             host=DEFAULT_HOST if host is None else host,
             port=DEFAULT_PORT if port is None else port,
+            ocr=_flag(environ, "AGREED_OCR", default=True) if ocr is None else ocr,
         )
 
 
-def _flag(environ: Mapping[str, str], name: str) -> bool:
+def _flag(environ: Mapping[str, str], name: str, *, default: bool = False) -> bool:
     value = environ.get(name, "").strip().lower()
+    if not value:
+        return default
     if value in _YES:
         return True
     if value in _NO:
         return False
-    # Anything unclear is refused: this flag decides whether restricted text is shown.
+    # Anything unclear is refused: such a flag decides whether restricted text is shown.
     raise RequestInvalid(
         f"{name} is {environ[name]!r}, which is neither yes nor no.", hint="Set it to 1 or 0."
     )

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Marking, Page
+from ingest.kinds.agenda import is_agenda_heading
 from ingest.kinds.dates import dates_in, first_date, first_month
+from ingest.kinds.markings import TITLE_BLOCKS, marking_of_block
 from ingest.kinds.places import area_of_body, places_in
 
 _OPENING_BLOCKS = 60
@@ -43,11 +45,6 @@ _REFERENCE = re.compile(
 )
 _SUBJECT = re.compile(
     r"^(?:subject(?: matter)?|title(?: of (?:report|decision|paper))?|re)\s*:\s*(?P<title>.{8,200})$", re.I
-)
-_MARKING_LINE = re.compile(
-    r"^(?:government security classification:?\s*)?(?P<marking>official[- –]+sensitive|restricted|strictly confidential|confidential"
-    r"|not for publication|exempt(?: (?:item|information|report))?)\b[\s\-–:.]*(?:(?:by virtue|paragraph|under|appendix|report|paper).*)?$",
-    re.I,
 )
 # Names are bounded: without, a long line of capitalised words would take time by its square.
 _BODIES = re.compile(
@@ -230,12 +227,15 @@ def _year_of(stem: str) -> datetime.date | None:
 
 
 def _marking(pages: Sequence[Page]) -> Marking:
-    """Return the marking that stands on a line of its own on the first page."""
-    for block in pages[0].blocks if pages else ():
-        match = _MARKING_LINE.match(block.text) if len(block.text) < 120 else None
-        if match:
-            word = match["marking"].lower()
-            if word.startswith(("exempt", "not for")):
-                return Marking.EXEMPT
-            return Marking.CONFIDENTIAL if "confidential" in word else Marking.RESTRICTED
+    """Return the marking that stands on a line of its own on the first page.
+
+    Below the heading of an agenda such a line is the title of a section ("EXEMPT"): it marks nothing
+    but the items that follow it. Only a classification at the page's foot marks an agenda there.
+    """
+    blocks = pages[0].blocks if pages else ()
+    heading = next((at for at, block in enumerate(blocks) if is_agenda_heading(block.text)), len(blocks))
+    for at, block in enumerate(blocks):
+        marking = marking_of_block(block, named=at < TITLE_BLOCKS)
+        if marking and (at < heading or marking is Marking.RESTRICTED):
+            return marking
     return Marking.PUBLIC

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from ingest.documents import Block, BlockKind
 from ingest.readers.headings import in_capitals, numbered
@@ -31,19 +32,46 @@ class Paragraph:
     role: str = ""
 
 
+Row = tuple[str, ...]
+Span = tuple[float, float]
+
+
+class Follows(Enum):
+    """What a table stands under on its page: nothing, another table, or text."""
+
+    NOTHING = auto()
+    TABLE = auto()
+    TEXT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows of a table (or of its part) on one page; the first ``headers`` rows name its columns.
 
-    What goes on from it is known by ``number``, its number in a tagged file, or else by ``columns``,
-    the left edges of its columns in points.
+    ``header`` are the columns' names where more is known of them than what those rows say; ``sure``
+    says that they stand out as names. ``heads`` says that all rows may be such names, of the columns of
+    a table that follows: ``header`` is what they make together.
+
+    What goes on from it is known by ``number``, its number in a tagged file, or else by its columns:
+    ``columns`` are their left edges in points, ``spans`` from where to where each reaches (None: it is
+    empty).
     """
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
     page: int
     headers: int = 0
     columns: tuple[float, ...] = ()
     number: int | None = None
+    header: Row = ()
+    sure: bool = False
+    heads: bool = False
+    spans: tuple[Span | None, ...] = ()
+    follows: Follows = Follows.TEXT
+
+    @property
+    def own_header(self) -> Row:
+        """The columns' names that the table itself gives; empty where it gives none."""
+        return self.header or header_of(self.rows, self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +162,21 @@ def paragraph_block(paragraph: Paragraph, styles: Styles, words: Counter[str]) -
     return Block(BlockKind.PARAGRAPH, rest, paragraph.page, number=number)
 
 
-def table_blocks(table: Table, header: tuple[str, ...]) -> list[Block]:
-    """Return a block for each row of ``table`` under ``header``; rows that repeat it are left out."""
+def table_blocks(table: Table, header: Row) -> list[Block]:
+    """Return a block for each row of ``table`` under ``header``; rows that repeat it are left out.
+
+    Where the header does not hold the table's own, all of its rows are rows.
+    """
+    pairs = zip(table.own_header, header, strict=False)
+    first = table.headers if header and all(own in name for own, name in pairs) else 0
     return [
         Block(BlockKind.TABLE_ROW, "", table.page, cells=row, header=header)
-        for row in table.rows[table.headers :]
+        for row in table.rows[first:]
         if not _repeats(row, header)
     ]
 
 
-def _repeats(row: tuple[str, ...], header: tuple[str, ...]) -> bool:
+def _repeats(row: Row, header: Row) -> bool:
     """Whether ``row`` is the header again, or one of the lines of a header that takes several."""
     if len(row) != len(header) or sum(map(bool, row)) < 2:
         return False
@@ -151,7 +184,7 @@ def _repeats(row: tuple[str, ...], header: tuple[str, ...]) -> bool:
     return all(cell.replace("\n", " ").casefold() in name.casefold() for cell, name in pairs)
 
 
-def header_of(rows: Sequence[tuple[str, ...]], headers: int) -> tuple[str, ...]:
+def header_of(rows: Sequence[Row], headers: int) -> Row:
     """Return the column names that the first ``headers`` rows give, one above the other joined."""
     if not headers:
         return ()

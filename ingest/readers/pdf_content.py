@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf_characters import read_runs
-from ingest.readers.pdf_rules import IDENTITY, Matrix, Rule, matrix_of, multiply, rules_of
+from ingest.readers.pdf_rules import IDENTITY, Fill, Matrix, Rule, drawn_by, matrix_of, multiply
 from ingest.readers.pdf_runs import Link, PageContent, Run
 from ingest.readers.pdf_struck import mark_struck
 
@@ -44,8 +44,8 @@ def _read(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> PageConte
     with _text_page(page) as text_page:
         placed = list(read_runs(text_page))
         links = list(_links(document, page, text_page))
-    rules, pictured = _drawings(page)
-    rules += _strikeouts(page)
+    drawn, pictured = _drawings(page)
+    rules = [*(shape for shape in drawn if isinstance(shape, Rule)), *_strikeouts(page)]
     turns = Counter[int]()
     for angle, run in placed:
         turns[angle] += len(run.text)
@@ -60,6 +60,7 @@ def _read(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> PageConte
         aside=tuple(_asides(placed, main)),
         links=tuple(_turn_link(link, main) for link in links),
         pictured=pictured,
+        fills=tuple(_turn_fill(shape, main) for shape in drawn if isinstance(shape, Fill)),
     )
 
 
@@ -94,14 +95,22 @@ def _turn(x: float, y: float, angle: int) -> tuple[float, float]:
             return x, y
 
 
+def _turn_box(box: Rule | Fill | Link, angle: int) -> tuple[float, float, float, float]:
+    """Return the (x0, y0, x1, y1) of ``box`` once the page is turned."""
+    (x0, y0), (x1, y1) = _turn(box.x0, box.y0, angle), _turn(box.x1, box.y1, angle)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
 def _turn_rule(rule: Rule, angle: int) -> Rule:
-    (x0, y0), (x1, y1) = _turn(rule.x0, rule.y0, angle), _turn(rule.x1, rule.y1, angle)
-    return Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return Rule(*_turn_box(rule, angle))
+
+
+def _turn_fill(fill: Fill, angle: int) -> Fill:
+    return Fill(*_turn_box(fill, angle), fill.colour)
 
 
 def _turn_link(link: Link, angle: int) -> Link:
-    (x0, y0), (x1, y1) = _turn(link.x0, link.y0, angle), _turn(link.x1, link.y1, angle)
-    return Link(link.words, link.address, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return Link(link.words, link.address, *_turn_box(link, angle))
 
 
 def _asides(placed: list[tuple[int, Run]], main: int) -> Iterator[str]:
@@ -120,9 +129,9 @@ def _asides(placed: list[tuple[int, Run]], main: int) -> Iterator[str]:
 # What is drawn
 
 
-def _drawings(page: pypdfium2.PdfPage) -> tuple[list[Rule], bool]:
-    """Return the rules of a page, none where they are a drawing, and whether an image covers much of it."""
-    rules: list[Rule] = []
+def _drawings(page: pypdfium2.PdfPage) -> tuple[list[Rule | Fill], bool]:
+    """Return what a page draws, nothing where it is a drawing, and whether an image covers much of it."""
+    shapes: list[Rule | Fill] = []
     width, height = page.get_size()
     covered = 0.0
     seen = 0
@@ -130,12 +139,12 @@ def _drawings(page: pypdfium2.PdfPage) -> tuple[list[Rule], bool]:
         (pdfium.FPDFPage_GetObject(page.raw, i), IDENTITY, 0)
         for i in reversed(range(pdfium.FPDFPage_CountObjects(page.raw)))
     ]
-    while todo and seen < _MOST_OBJECTS and len(rules) <= _MOST_RULES:
+    while todo and seen < _MOST_OBJECTS and len(shapes) <= _MOST_RULES:
         page_object, outer, depth = todo.pop()
         seen += 1
         kind = pdfium.FPDFPageObj_GetType(page_object)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            rules += rules_of(page_object, outer)
+            shapes += drawn_by(page_object, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             a, b, c, d, _, _ = multiply(matrix_of(page_object), outer)
             covered += abs(a * d - b * c)
@@ -145,8 +154,8 @@ def _drawings(page: pypdfium2.PdfPage) -> tuple[list[Rule], bool]:
                 (pdfium.FPDFFormObj_GetObject(page_object, i), inner, depth + 1)
                 for i in reversed(range(min(pdfium.FPDFFormObj_CountObjects(page_object), _MOST_OBJECTS)))
             ]
-    drawing = len(rules) > _MOST_RULES
-    return ([] if drawing else rules), covered >= _PICTURE * width * height
+    drawing = len(shapes) > _MOST_RULES
+    return ([] if drawing else shapes), covered >= _PICTURE * width * height
 
 
 # Annotations

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.pdf_rules import Rule
+from ingest.readers.pdf_rules import Fill, Rule, edges_of
 from ingest.readers.pdf_runs import Run
 
 _TOUCH = 3.0  # points: rules nearer than this meet
@@ -31,8 +31,41 @@ class Grid:
         return self.span[row, column]
 
 
-def find_grids(rules: Sequence[Rule]) -> list[Grid]:
-    """Return the grids of two or more columns that ``rules`` draw."""
+    def edges_at(self, y: float) -> list[float]:
+        """Return the column edges between two cells of the row at the height ``y``, from left to right."""
+        row = max((i for i, edge in enumerate(self.rows[:-1]) if edge >= y), default=0)
+        return [
+            self.columns[column]
+            for column in range(1, len(self.columns) - 1)
+            if self.span[row, column] != self.span[row, column - 1]
+        ]
+
+    def frames(self, fill: Fill) -> bool:
+        """Whether ``fill`` lies inside the table: as the shade of cells, or behind words of one."""
+        return (
+            self.columns[0] - _TOUCH <= fill.x0
+            and fill.x1 <= self.columns[-1] + _TOUCH
+            and self.rows[-1] - _TOUCH <= fill.y0
+            and fill.y1 <= self.rows[0] + _TOUCH
+        )
+
+
+def find_grids(rules: Sequence[Rule], fills: Sequence[Fill] = ()) -> list[Grid]:
+    """Return the grids of two or more columns that ``rules`` draw, or the edges of ``fills``.
+
+    Inside a table that is ruled, a fill shades a cell or marks its words: its edges, a little inside
+    the cell's own or round each line of it, are no cells' borders. A white one has no edges to be seen.
+    """
+    ruled = _grids_of(rules)
+    alone = [
+        fill
+        for fill in fills
+        if not fill.is_white and not any(grid.frames(fill) for grid in ruled)
+    ]
+    return _grids_of([*rules, *(edge for fill in alone for edge in edges_of(fill))]) if alone else ruled
+
+
+def _grids_of(rules: Sequence[Rule]) -> list[Grid]:
     level = _merged([(rule.y0, rule.x0, rule.x1) for rule in rules if rule.is_level])
     upright = _merged([(rule.x0, rule.y0, rule.y1) for rule in rules if not rule.is_level])
     if len(level) * len(upright) > _MOST_PAIRS:

@@ -4,9 +4,10 @@ Where a page is tagged throughout, its parts are those of the tags; else they ar
 the runs stand and from the lines ruled round them.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from ingest.readers.pdf_blocks import Paragraph, Table
 from ingest.readers.pdf_columns import column_rows, column_stretches
@@ -16,10 +17,16 @@ from ingest.readers.pdf_line_numbers import line_numbers
 from ingest.readers.pdf_lines import Line, lines_of, regions, trimmed
 from ingest.readers.pdf_paragraphs import paragraphs, tagged_paragraphs
 from ingest.readers.pdf_runs import PageContent, Run
-from ingest.readers.pdf_tables import TaggedTables, frames_figures, grid_parts, table_of
-from ingest.readers.pdf_tags import Cell, Tag, Tags
+from ingest.readers.pdf_headers import Shade
+from ingest.readers.pdf_ruled import frames_figures, grid_parts
+from ingest.readers.pdf_rules import Fill
+from ingest.readers.pdf_split_tables import joined_heads
+from ingest.readers.pdf_tables import TaggedTables, table_of
+from ingest.readers.pdf_tag_columns import columns_by_place, spans_columns
+from ingest.readers.pdf_tags import Cell, Spans, Tag, Tags
 
 _TAGGED_THROUGHOUT = 0.85  # of the characters of a page
+_APART = 20.0  # points: cells further from one another are not of one column
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,14 @@ class LaidPage:
     top: float
     aside: tuple[str, ...]
     struck: tuple[Line, ...] = ()
+    fills: tuple[Fill, ...] = ()
+
+    def shade_of(self, run: Run) -> Shade | None:
+        """Return the colour behind the first letters of ``run``; None for white."""
+        x, y = run.x0 + 0.3 * run.size, run.y + 0.3 * run.size
+        behind = (fill for fill in reversed(self.fills) if fill.x0 <= x <= fill.x1 and fill.y0 <= y <= fill.y1)
+        top = next(behind, None)
+        return None if top is None or top.is_white else top.colour
 
     def tag_of(self, run: Run) -> Tag | None:
         """Return what ``run`` belongs to; None where the page does not say."""
@@ -54,11 +69,13 @@ def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[Lai
     for number, content in contents:
         everything = _body(content)
         runs = tuple(run for run in everything if not run.struck)
-        found = _trusted(runs, by_page.get(number, {}))
-        grids = tuple(find_grids(content.rules))
+        found = _trusted(runs, by_page.get(number, {}), tags.spans)
+        grids = tuple(find_grids(content.rules, content.fills))
         struck = tuple(lines_of([run for run in everything if run.struck]))
         aside = tuple(text for text in content.aside if not PAGE_NUMBER.match(text.strip()))
-        page = LaidPage(number, runs, grids, found, content.bottom, content.top, aside, struck)
+        page = LaidPage(
+            number, runs, grids, found, content.bottom, content.top, aside, struck, content.fills
+        )
         pages.append(page)
         # A table's header is printed again on each page, yet is no running header.
         free.append(lines_of([run for run in runs if not _in_table(run, page)]))
@@ -90,36 +107,51 @@ def _body(content: PageContent) -> list[Run]:
     return [run for run in runs if id(run) not in marked]
 
 
-def _trusted(runs: Sequence[Run], tags: dict[int, Tag]) -> dict[int, Tag]:
+def _trusted(runs: Sequence[Run], tags: dict[int, Tag], spans: Spans) -> dict[int, Tag]:
     """Return ``tags`` if they cover the page and their tables agree with where the cells stand, else none."""
     total = sum(len(run.text) for run in runs)
     tagged = [(run, tags[run.mcid]) for run in runs if run.mcid in tags]
     if sum(len(run.text) for run, _ in tagged) < _TAGGED_THROUGHOUT * total:
         return {}
-    return tags if _tables_agree(tagged) else {}
+    moved = columns_by_place(_reach(tagged), spans)
+    if moved:
+        tags = {
+            mcid: replace(tag, cell=moved.get(tag.cell, tag.cell)) if tag.cell else tag
+            for mcid, tag in tags.items()
+        }
+        tagged = [(run, tags[run.mcid]) for run, _ in tagged if run.mcid is not None]
+    return tags if _tables_agree(tagged, spans) else {}
 
 
-def _tables_agree(tagged: Sequence[tuple[Run, Tag]]) -> bool:
+def _reach(tagged: Sequence[tuple[Run, Tag]]) -> dict[Cell, tuple[float, float]]:
+    """Return from where to where the words of each cell reach."""
+    reach: dict[Cell, tuple[float, float]] = {}
+    for run, tag in tagged:
+        if tag.cell:
+            x0, x1 = reach.get(tag.cell, (run.x0, run.x1))
+            reach[tag.cell] = min(x0, run.x0), max(x1, run.x1)
+    return reach
+
+
+def _tables_agree(tagged: Sequence[tuple[Run, Tag]], spans: Spans) -> bool:
     """Whether the tags of tables may be believed: some programs guess them, and part labels from figures.
 
     The cells of a column must stand under one another, and a row must have words, not figures alone.
     """
-    spans: dict[Cell, tuple[float, float]] = {}
+    columns: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    for cell, reach in _reach(tagged).items():
+        if not spans_columns(cell, spans):
+            columns[cell.table, cell.column].append(reach)
+    apart = 0
+    for reaches in columns.values():
+        left, right = (median(ends) for ends in zip(*reaches, strict=True))
+        apart += sum(x0 > right + _APART or x1 < left - _APART for x0, x1 in reaches)
     wordless: dict[tuple[int, int], bool] = {}
     for run, tag in tagged:
         if tag.cell:
-            x0, x1 = spans.get(tag.cell, (run.x0, run.x1))
-            spans[tag.cell] = min(x0, run.x0), max(x1, run.x1)
             key = (tag.cell.table, tag.cell.row)
             wordless[key] = wordless.get(key, True) and not any(map(str.isalpha, run.text))
-    if not spans:
-        return True
-    columns: dict[tuple[int, int], tuple[float, float]] = {}
-    apart = 0
-    for cell, (x0, x1) in spans.items():
-        left, right = columns.setdefault((cell.table, cell.column), (x0, x1))
-        apart += x0 > right + 20 or x1 < left - 20
-    return apart <= 0.1 * len(spans) and sum(wordless.values()) <= 0.3 * len(wordless)
+    return apart <= 0.1 * sum(map(len, columns.values())) and sum(wordless.values()) <= 0.3 * len(wordless)
 
 
 def _in_table(run: Run, page: LaidPage) -> bool:
@@ -143,18 +175,26 @@ def parts_of(page: LaidPage, tables: TaggedTables, words: Counter[str]) -> Itera
 
     ``tables`` holds what earlier pages said of tables that go on here, so pages come in order.
     """
-    for unit in _units(page):
-        if unit.table is not None:
-            marked = [(run, tag) for run in unit.runs if (tag := page.tag_of(run))]
-            yield from tables.parts(unit.table, marked, page.number, words)
-        elif unit.grid is not None:
-            yield from grid_parts(unit.grid, unit.runs, page.number, words)
-        elif unit.role is not None:
-            for lines in tagged_paragraphs(lines_of(unit.runs), unit.role):
-                yield Paragraph(tuple(lines), page.number, unit.role)
-        else:
-            for region in regions(unit.runs, page.top - page.bottom):
-                yield from _untagged(lines_of(region), page.number, words)
+    yield from joined_heads([list(_parts(unit, page, tables, words)) for unit in _units(page)])
+
+
+def _parts(
+    unit: "_Unit", page: LaidPage, tables: TaggedTables, words: Counter[str]
+) -> Iterator[Paragraph | Table]:
+    def prose(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
+        return _untagged(lines, page.number, words)
+
+    if unit.table is not None:
+        marked = [(run, tag) for run in unit.runs if (tag := page.tag_of(run))]
+        yield from tables.parts(unit.table, marked, page.number, words, page.shade_of, prose)
+    elif unit.grid is not None:
+        yield from grid_parts(unit.grid, unit.runs, page.number, words, page.shade_of, prose)
+    elif unit.role is not None:
+        for lines in tagged_paragraphs(lines_of(unit.runs), unit.role):
+            yield Paragraph(tuple(lines), page.number, unit.role)
+    else:
+        for region in regions(unit.runs, page.top - page.bottom):
+            yield from prose(lines_of(region))
 
 
 def _untagged(lines: Sequence[Line], page: int, words: Counter[str]) -> Iterator[Paragraph | Table]:

@@ -6,7 +6,7 @@ most of its text reads from left to right.
 
 from dataclasses import dataclass
 
-from ingest.readers.pdf_rules import Rule
+from ingest.readers.pdf_rules import Fill, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class PageContent:
     """What stands on a page, turned so that most of its text reads from left to right.
 
     ``bottom`` and ``top`` are the page's edges; ``aside`` is the text that runs another way (a label
-    up the side, a watermark). ``pictured`` says that an image covers much of the page.
+    up the side, a watermark). ``pictured`` says that an image covers much of the page. ``fills`` are
+    the areas that are filled with a colour, in the order in which they are painted.
     """
 
     runs: tuple[Run, ...]
@@ -59,3 +60,4 @@ class PageContent:
     aside: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     pictured: bool = False
+    fills: tuple[Fill, ...] = ()

@@ -1,88 +1,32 @@
-"""Tables of a page, ruled or tagged, → their rows, and which of these name the columns."""
+"""Tables that a file tags, and what the tables of a paper say of the columns of those that follow them."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 
-from ingest.readers.headings import numbered
-from ingest.readers.pdf_blocks import Paragraph, Table, header_of
-from ingest.readers.pdf_grids import Grid
-from ingest.readers.pdf_lines import lines_of
-from ingest.readers.pdf_paragraphs import cell_text, paragraphs, tagged_paragraphs
+from ingest.readers.pdf_aligned import aligned
+from ingest.readers.pdf_blocks import Follows, Paragraph, Row, Span, Table, header_of
+from ingest.readers.pdf_headers import RowLook, header_rows
+from ingest.readers.pdf_lines import Line, lines_of
+from ingest.readers.pdf_paragraphs import cell_text, tagged_paragraphs
+from ingest.readers.pdf_ruled import REPEATED, Prose, Shades
 from ingest.readers.pdf_runs import Run
+from ingest.readers.pdf_table_parts import Columns, Part, TableRow, table_parts
 from ingest.readers.pdf_tags import Tag, Tags
 
-_LONGEST_HEADER = 90  # characters of one cell
-_REPEATED = 250  # characters: a longer cell that spans rows is not repeated in each
 _SAME_COLUMNS = 4.0  # points
-_FIGURE = re.compile(r"^[(£-]?\d[\d,]*\.?\d*%?\)?$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
 
-Row = tuple[str, ...]
-
-
-def grid_parts(
-    grid: Grid, runs: Sequence[Run], page: int, words: Counter[str]
-) -> Iterator[Paragraph | Table]:
-    """Yield the rows of a ruled grid as tables; a row of one cell frames prose, and is read so.
-
-    A short cell that spans rows ("Kent") stands in each of them, for a row is read on its own.
-    """
-    cells: dict[tuple[int, int], list[Run]] = defaultdict(list)
-    for run in runs:
-        cell = grid.cell_of(run)
-        if cell is not None:
-            cells[cell].append(run)
-    lines = {cell: lines_of(inside) for cell, inside in cells.items()}
-    texts = {cell: cell_text(inside, words) for cell, inside in lines.items()}
-    width = len(grid.columns) - 1
-    rows: list[Row] = []
-    bold: list[bool] = []
-
-    def table() -> Iterator[Table]:
-        if rows:
-            yield table_of(rows, bold, grid.columns, page)
-            rows.clear()
-            bold.clear()
-
-    for row in range(len(grid.rows) - 1):
-        here = [cell for cell in texts if cell[0] == row]
-        spanning = {grid.span[row, column] for column in range(width)} & texts.keys()
-        if len(spanning) == 1 and here:
-            yield from table()
-            for part in paragraphs(lines[here[0]]):
-                yield Paragraph(tuple(part), page)
-        elif here:
-            rows.append(tuple(_spanned(grid, texts, row, column) for column in range(width)))
-            bold.append(all(line.bold for cell in here for line in lines[cell]))
-    yield from table()
-
-
-def frames_figures(grid: Grid, runs: Sequence[Run]) -> bool:
-    """Whether cells of ``grid`` hold several figures each: then it does not rule each row and column."""
-    figures: Counter[tuple[int, int]] = Counter()
-    cells: set[tuple[int, int]] = set()
-    for run in runs:
-        cell = grid.cell_of(run)
-        if cell is not None:
-            cells.add(cell)
-            figures[cell] += sum(bool(_FIGURE.match(word)) for word in run.text.split())
-    return sum(count > 1 for count in figures.values()) > 0.2 * len(cells)
-
-
-def _spanned(grid: Grid, texts: dict[tuple[int, int], str], row: int, column: int) -> str:
-    first = grid.span[row, column]
-    text = texts.get(first, "")
-    return text if first[1] == column and (first[0] == row or len(text) <= _REPEATED) else ""
+Marked = tuple[Run, Tag]
 
 
 def table_of(rows: Sequence[Row], bold: Sequence[bool], columns: Sequence[float], page: int) -> Table:
     """Make a table of ``rows`` without the columns that are empty in all of them."""
     filled = [column for column in range(len(rows[0])) if any(row[column] for row in rows)]
     kept = tuple(tuple(row[column] for column in filled) for row in rows)
-    return Table(kept, page, header_rows(kept, bold), tuple(columns[column] for column in filled))
+    found = header_rows(kept, [RowLook(is_bold) for is_bold in bold])
+    return Table(
+        kept, page, found.count, tuple(columns[column] for column in filled), sure=found.sure
+    )
 
 
 @dataclass(slots=True)
@@ -92,50 +36,73 @@ class TaggedTables:
     tags: Tags
     _width: dict[int, int] = field(default_factory=dict)
     _texts: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)  # by (table, row), column
+    _begun: set[int] = field(default_factory=set)  # tables of which rows under the header have come
 
     def __post_init__(self) -> None:
         for tag in self.tags.by_mark.values():
             if tag.cell:
                 self._width[tag.cell.table] = max(self._width.get(tag.cell.table, 0), tag.cell.column + 1)
 
-    def parts(
-        self, number: int, marked: Sequence[tuple[Run, Tag]], page: int, words: Counter[str]
-    ) -> Iterator[Paragraph | Table]:
+    def parts(  # noqa: PLR0913 - each is something else of the page
+        self, number: int, marked: Sequence[Marked], page: int, words: Counter[str], shade_of: Shades, prose: Prose
+    ) -> Iterator[Part]:
         """Yield what page ``page`` (1-based) holds of table ``number``: rows, and cells that are prose."""
-        rows: dict[int, dict[int, list[tuple[Run, Tag]]]] = defaultdict(lambda: defaultdict(list))
+        rows: dict[int, dict[int, list[Marked]]] = defaultdict(lambda: defaultdict(list))
         for run, tag in marked:
             if tag.cell:
                 rows[tag.cell.row][tag.cell.column].append((run, tag))
-        held: list[Row] = []
-        bold: list[bool] = []
-        heads: list[bool] = []
-        first = not any(key[0] == number for key in self._texts)
-        for row in sorted(rows):
-            cells = {
-                column: lines_of([run for run, _ in inside]) for column, inside in sorted(rows[row].items())
-            }
-            texts = {column: cell_text(lines, words) for column, lines in cells.items()}
-            before = self._texts.setdefault((number, row), {})
-            whole = [self._cell(number, row, column, texts, before) for column in range(self._width[number])]
-            for column, text in texts.items():
+        begins = number not in self._begun or self._repeats(number, rows[min(rows)], min(rows), words)
+        made = [self._row(number, row, rows[row], page, words, shade_of, prose) for row in sorted(rows)]
+        spans = [self._span(number, rows, column) for column in range(self._width[number])]
+        for part in table_parts(made, Columns(tuple(spans), number), page, begins=begins):
+            if isinstance(part, Table) and part.number == number and not part.heads:
+                self._begun.add(number)
+            yield part
+
+    def _row(  # noqa: PLR0913 - each is something else of the page
+        self,
+        table: int,
+        row: int,
+        cells: dict[int, list[Marked]],
+        page: int,
+        words: Counter[str],
+        shade_of: Shades,
+        prose: Prose,
+    ) -> TableRow:
+        lines = {column: lines_of([run for run, _ in inside]) for column, inside in sorted(cells.items())}
+        texts = {column: cell_text(some, words) for column, some in lines.items()}
+        before = self._texts.setdefault((table, row), {})
+        width = range(self._width[table])
+        whole = tuple(self._cell(table, row, column, texts, before) for column in width)
+        for column, text in texts.items():
+            if text != before.get(column):
                 before[column] = f"{before.get(column, '')} {text}".strip()
-            if sum(map(bool, whole)) < 2:
-                if held:
-                    yield _tagged_table(held, bold, heads, number, page, first=first)
-                    held, bold, heads, first = [], [], [], False
-                yield from _prose([pair for inside in rows[row].values() for pair in inside], page)
-                continue
-            held.append(tuple(whole))
-            bold.append(all(line.bold for lines in cells.values() for line in lines))
-            heads.append(
-                all(
-                    tag.cell is not None and tag.cell.heads
-                    for inside in rows[row].values()
-                    for _, tag in inside
-                )
-            )
-        if held:
-            yield _tagged_table(held, bold, heads, number, page, first=first)
+        origins = [self.tags.spans.get((table, row, column), (table, row, column)) for column in width]
+        shades = {column: shade_of(some[0].runs[0]) for column, some in lines.items()}
+        only = next(iter(texts)) if sum(map(bool, whole)) < 2 else None
+        return TableRow(
+            cells=whole,
+            names=tuple(
+                whole[column] or (whole[origin[2]] if origin[1] == row else "")
+                for column, origin in zip(width, origins, strict=True)
+            ),
+            look=RowLook(
+                bold=all(line.bold for some in lines.values() for line in some),
+                marked=all(tag.cell is not None and tag.cell.heads for inside in cells.values() for _, tag in inside),
+                shades=tuple(shades.get(column) for column in width),
+                reach=max(self._reach(table, row, column) for column in texts),
+            ),
+            prose=tuple(_prose(cells[only], page, prose)) if only is not None else (),
+            over=only is not None and only > 0 and origins.count((table, row, only)) > 1,
+        )
+
+    def _repeats(self, table: int, cells: Mapping[int, list[Marked]], row: int, words: Counter[str]) -> bool:
+        """Whether a row says what it said on an earlier page: it is printed on each, as a header is."""
+        before = self._texts.get((table, row), {})
+        return bool(before) and all(
+            cell_text(lines_of([run for run, _ in inside]), words) == before.get(column)
+            for column, inside in cells.items()
+        )
 
     def _cell(self, table: int, row: int, column: int, here: dict[int, str], before: dict[int, str]) -> str:
         if column in here:
@@ -144,104 +111,123 @@ class TaggedTables:
         text = before.get(column, "")  # this row began on an earlier page
         if not text and origin and origin[2] == column:
             text = self._texts.get((table, origin[1]), {}).get(column, "")
-        return text if len(text) <= _REPEATED else ""
+        return text if len(text) <= REPEATED else ""
+
+    def _reach(self, table: int, row: int, column: int) -> int:
+        reach = 1
+        while self.tags.spans.get((table, row + reach, column)) == (table, row, column):
+            reach += 1
+        return reach
+
+    def _span(
+        self, table: int, rows: dict[int, dict[int, list[Marked]]], column: int
+    ) -> Span | None:
+        """Return from where to where the cells of a column reach that span no other."""
+        runs = [
+            run
+            for row, cells in rows.items()
+            if len(cells) > 1
+            and self.tags.spans.get((table, row, column + 1)) != (table, row, column)
+            for run, _ in cells.get(column, ())
+        ]
+        return (min(run.x0 for run in runs), max(run.x1 for run in runs)) if runs else None
 
 
-def _tagged_table(
-    rows: list[Row], bold: list[bool], heads: list[bool], number: int, page: int, *, first: bool
-) -> Table:
-    marked = next((index for index, is_head in enumerate(heads) if not is_head), len(heads))
-    if marked >= len(rows):  # a table whose every cell is marked as a heading
-        marked = 0
-    headers = marked or (header_rows(rows, bold) if first else 0)
-    return Table(tuple(rows), page, headers, number=number)
+def _prose(marked: Sequence[Marked], page: int, prose: Prose) -> Iterator[Part]:
+    """Yield the parts of a cell that frames prose: its tagged paragraphs, and tables typed among them.
+
+    Such a table is set with blanks and tabs, and is found by ``prose`` as on a page without tags.
+    """
+    tags = {id(run): tag for run, tag in marked}
+    text: list[Run] = []
+    for part in prose(lines_of([run for run, _ in marked])):
+        if isinstance(part, Table):
+            yield from _paragraphs(text, tags, page)
+            text = []
+            yield part
+        else:
+            text += [run for line in part.lines for run in line.runs]
+    yield from _paragraphs(text, tags, page)
 
 
-def _prose(marked: Sequence[tuple[Run, Tag]], page: int) -> Iterator[Paragraph]:
+def _paragraphs(runs: Sequence[Run], tags: Mapping[int, Tag], page: int) -> Iterator[Paragraph]:
     blocks: dict[int, list[Run]] = {}
     roles: dict[int, str] = {}
-    for run, tag in marked:
+    for run in runs:
+        tag = tags[id(run)]
         blocks.setdefault(tag.block, []).append(run)
         roles[tag.block] = tag.role
-    for block, runs in blocks.items():
-        for lines in tagged_paragraphs(lines_of(runs), roles[block]):
+    for block, inside in blocks.items():
+        for lines in tagged_paragraphs(lines_of(inside), roles[block]):
             yield Paragraph(tuple(lines), page, roles[block])
 
 
 @dataclass(slots=True)
 class Headers:
-    """The column names of the tables met so far, so that a table that goes on over a page keeps them."""
+    """The column names of the tables met so far, so that a table that goes on keeps them."""
 
     _by_number: dict[int, Row] = field(default_factory=dict)
     _last: Table | None = None
     _last_header: Row = ()
+    _last_sure: bool = False
 
     def of(self, table: Table, *, tops_page: bool) -> Row:
         """Return the column names of ``table``; ``tops_page`` says that it is the first thing on its page."""
-        if table.headers:
-            header = header_of(table.rows, table.headers)
-        elif table.number is not None and table.number in self._by_number:
-            header = self._by_number[table.number]
-        elif self._last is not None and _goes_on(table, self._last, tops_page=tops_page):
-            header = self._last_header
-        else:
-            header = ()
-        self._last, self._last_header = table, header
+        header, sure = table.own_header, table.sure
+        last = self._last
+        if last is not None and last.heads and last.number is not None and last.number == table.number:
+            header = header_of([last.header, header], 2) if header else last.header
+        elif not (sure or table.heads) and (kept := self._kept(table, tops_page=tops_page)):
+            header, sure = kept
+        self._last, self._last_header, self._last_sure = table, header, sure or table.heads
         if table.number is not None:
             self._by_number[table.number] = header
+        return () if table.heads else header
+
+    def _kept(self, table: Table, *, tops_page: bool) -> tuple[Row, bool] | None:
+        """Return the names that ``table`` keeps of an earlier one, and whether those stand out as such.
+
+        A table whose own names have but the form of names keeps only names that stand out.
+        """
+        own, last = table.own_header, self._last
+        if last is None:
+            return None
+        if own and own == last.own_header and last.page == table.page:
+            return self._last_header, self._last_sure
+        if own and not self._last_sure:
+            return None
+        if table.number is not None and table.number in self._by_number:
+            return self._by_number[table.number], self._last_sure
+        header = _handed_on(table, last, self._last_header, tops_page=tops_page)
+        return (header, self._last_sure) if header else None
+
+
+def _handed_on(table: Table, last: Table, header: Row, *, tops_page: bool) -> Row:
+    """Return ``header``, that of ``last``, for the columns of ``table`` if it goes on with it, else nothing."""
+    if not header or not 0 <= table.page - last.page <= 1:
+        return ()
+    if _same_columns(table, last):
         return header
+    next_to = (
+        (tops_page or table.follows is Follows.NOTHING)
+        if table.page > last.page
+        else table.follows is Follows.TABLE
+    )
+    if not next_to:
+        return ()
+    return named_by(table, last, header)
 
 
-def _goes_on(table: Table, last: Table, *, tops_page: bool) -> bool:
-    if len(table.rows[0]) != len(last.rows[0]):
+def named_by(table: Table, last: Table, header: Row) -> Row:
+    """Return the names in ``header``, that of ``last``, which stand over the columns of ``table``, if they do."""
+    places = aligned(last.spans, table.spans)
+    return tuple("" if place is None else header[place] for place in places) if places else ()
+
+
+def _same_columns(table: Table, last: Table) -> bool:
+    """Whether two tables that are not tagged have the same columns."""
+    if table.number is not None or last.number is not None or len(table.columns) != len(last.columns):
         return False
-    if table.number is not None or last.number is not None:
-        return tops_page and table.page == last.page + 1
-    return len(table.columns) == len(last.columns) and all(
+    return len(table.rows[0]) == len(last.rows[0]) and all(
         abs(one - other) <= _SAME_COLUMNS for one, other in zip(table.columns, last.columns, strict=True)
     )
-
-
-def header_rows(rows: Sequence[Row], bold: Sequence[bool]) -> int:
-    """Return how many of the first rows name the columns: 0 to 3.
-
-    They do when they alone are bold, or when the first has a short name for each of three or more
-    columns, over longer cells or figures. Two columns are as often a form (label, value) as a table,
-    so need the bold.
-    """
-    if len(rows) < 2:
-        return 0
-    leading = next((index for index, is_bold in enumerate(bold) if not is_bold), len(bold))
-    named = [all(len(cell) <= _LONGEST_HEADER for cell in row) and not _has_figures(row) for row in rows]
-    if 1 <= leading <= 2 and all(named[:leading]) and sum(map(bool, rows[leading - 1])) >= 2:
-        return leading
-    first = rows[0]
-    full = sum(map(bool, first)) >= max(3, len(first) - 1)
-    # A row of single letters explains a rating ("G", "Implemented"), and names nothing.
-    short = all(len(cell) != 1 and len(cell.split()) <= 6 and numbered(cell)[0] is None for cell in first)
-    if not (full and short and (named[0] or not first[0]) and leading != len(bold) and _stands_out(rows)):
-        return 0
-    return 1 + sum(1 for _ in takewhile(_names_units, rows[1 : min(3, len(rows) - 1)]))
-
-
-def _names_units(row: Row) -> bool:
-    """Whether a row goes on with the column names: "Actual", "£m" over all columns but the first."""
-    return (
-        not row[0]
-        and all(row[1:])
-        and not any(map(str.isdigit, "".join(row)))
-        and len("".join(row)) < 15 * len(row)
-    )
-
-
-def _stands_out(rows: Sequence[Row]) -> bool:
-    """Whether the cells under the first row are longer than it, or figures."""
-    body = [cell for row in rows[1:8] for cell in row if cell]
-    first = [cell for cell in rows[0] if cell]
-    figures = sum(bool(_FIGURE.match(cell)) for cell in body)
-    longer = sum(map(len, body)) / max(1, len(body)) > 1.3 * sum(map(len, first)) / len(first)
-    return longer or figures > 0.25 * len(body)
-
-
-def _has_figures(row: Row) -> bool:
-    return sum(bool(_FIGURE.match(cell)) and not _YEAR.match(cell) for cell in row) > len(row) / 3

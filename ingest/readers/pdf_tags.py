@@ -46,12 +46,16 @@ class Tag:
     cell: Cell | None
 
 
+# Of each base cell (table, row, column) that another covers: that other.
+Spans = dict[tuple[int, int, int], tuple[int, int, int]]
+
+
 @dataclass(slots=True)
 class Tags:
-    """The tags of a file by (page from 1, MCID); for each base cell covered by another, that other."""
+    """The tags of a file by (page from 1, MCID), and the cells that span columns or rows."""
 
     by_mark: dict[tuple[int, int], Tag] = field(default_factory=dict)
-    spans: dict[tuple[int, int, int], tuple[int, int, int]] = field(default_factory=dict)
+    spans: Spans = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -130,7 +134,9 @@ class _Walk:
         role = self._role(str(element.get("/S")))
         page = self._page_of(element) or place.page
         block, block_role, cell, table, item = place.block, place.role, place.cell, place.table, place.item
-        if role == "Table":
+        if role == "Table" and cell and self._is_list(element):
+            table, block, block_role = None, self._elements, role
+        elif role == "Table":
             table, cell = _Table(self._tables), None
             self._tables += 1
         elif role == "TR" and table:
@@ -145,6 +151,21 @@ class _Walk:
         elif role not in _INLINE:
             block, block_role = self._elements, role
         self.kids(element, _Place(block, block_role, cell, table, item, page), depth + 1)
+
+    def _is_list(self, table: DictionaryObject) -> bool:
+        """Whether no row of a table has two cells: inside a cell, it lists what belongs to that cell."""
+        return all(
+            sum(self._role(str(cell.get("/S"))) in ("TD", "TH") for cell in _elements(row)) < 2
+            for row in self._rows(table, 0)
+        )
+
+    def _rows(self, element: DictionaryObject, depth: int) -> Iterator[DictionaryObject]:
+        for kid in _elements(element) if depth < _DEEPEST else ():
+            role = self._role(str(kid.get("/S")))
+            if role == "TR":
+                yield kid
+            elif role in ("THead", "TBody", "TFoot"):
+                yield from self._rows(kid, depth + 1)
 
     def _page_of(self, element: DictionaryObject) -> int:
         """Return the number of the page that ``element`` names; 0 where it names none."""
@@ -181,6 +202,12 @@ def _each(kids: Any) -> Iterator[Any]:
             yield kid.get_object()
     elif kids is not None:
         yield kids
+
+
+def _elements(element: DictionaryObject) -> Iterator[DictionaryObject]:
+    for kid in _each(element.get("/K")):
+        if isinstance(kid, DictionaryObject) and "/S" in kid:
+            yield kid
 
 
 def _span(element: DictionaryObject, key: str) -> int:

@@ -1,4 +1,4 @@
-"""The process that reads files for ``ingest.readers.limits``, one after another.
+"""The process that reads for ``ingest.readers.child``, one request after another.
 
 It is started by that module, never by hand. Requests come in on standard input, replies go out on
 what was standard output; both are messages of a four-byte length and a pickle. It ends when its
@@ -15,23 +15,29 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
-from ingest.documents import ReadPaper
-from ingest.errors import PaperError, PaperRefused
+from ingest.errors import AgreedError, PaperRefused
 
 # Sent as soon as a request is taken up: a worker that dies before it did not die of that file.
 STARTED = "started"
 _LENGTH = struct.Struct(">I")
 
 
+class Named(Protocol):
+    """A request: what is to be read, with the name by which messages call it."""
+
+    @property
+    def name(self) -> str:
+        """The name of a file, or of a part of it, with which a sentence may begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What became of one file. ``ends`` says that the worker stops now: it ran out of memory once."""
+    """What became of one request. ``ends`` says that the worker stops now: it ran out of memory once."""
 
-    paper: ReadPaper | None
-    error: PaperError | None
+    result: Any
+    error: AgreedError | None
     ends: bool = False
 
 
@@ -65,21 +71,21 @@ def limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def serve(read: Callable[[Path], ReadPaper], memory: int) -> None:
-    """Answer requests with ``read`` until the input ends; it may take ``memory`` bytes at most."""
+def serve(read: Callable[[Any], object], memory: int) -> None:
+    """Answer requests (``Named``) with ``read`` until the input ends; it may take ``memory`` bytes at most."""
     # Ctrl-C reaches every process of the terminal; the one that was started decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A library that prints would garble the replies, so they have a channel of their own.
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     limit_memory(memory)
-    requests: queue.SimpleQueue[str] = queue.SimpleQueue()
+    requests: queue.SimpleQueue[Named] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     while True:
-        path = Path(requests.get())
+        request = requests.get()
         try:
             send(replies, STARTED)
-            reply = _answer(read, path)
+            reply = _answer(read, request)
             send(replies, reply)
         except OSError:
             return
@@ -87,7 +93,7 @@ def serve(read: Callable[[Path], ReadPaper], memory: int) -> None:
             return
 
 
-def _listen(stream: BinaryIO, requests: "queue.SimpleQueue[str]") -> None:
+def _listen(stream: BinaryIO, requests: "queue.SimpleQueue[Named]") -> None:
     """Queue requests; leave at once when the input ends, though a file is being read."""
     try:
         while True:
@@ -96,27 +102,27 @@ def _listen(stream: BinaryIO, requests: "queue.SimpleQueue[str]") -> None:
         os._exit(0)
 
 
-def _answer(read: Callable[[Path], ReadPaper], path: Path) -> Reply:
+def _answer(read: Callable[[Any], object], request: Named) -> Reply:
     try:
-        return Reply(read(path), None)
-    except PaperError as error:
+        return Reply(read(request), None)
+    except AgreedError as error:
         # The memory that a half-read file took may be held by what is left of it: begin afresh.
         return Reply(None, error, ends=isinstance(error.__cause__, MemoryError))
     except MemoryError:
         refused = PaperRefused(
-            f"{path.name} needs more memory than reading a paper may take.",
+            f"{request.name} needs more memory than reading it may take.",
             hint="It may be damaged. Print it to a new PDF, or split it, and add that.",
         )
         return Reply(None, refused, ends=True)
     except Exception as found:  # noqa: BLE001 - one bad file must not stop the others
         detail = f"{type(found).__name__}: {found}"[:160]
         return Reply(
-            None, PaperRefused(f"{path.name} could not be read ({detail}).", hint="It may be damaged.")
+            None, PaperRefused(f"{request.name} could not be read ({detail}).", hint="It may be damaged.")
         )
 
 
 def main(memory: int) -> None:
-    """Serve with the readers of this package."""
+    """Serve with the readers of this package; requests are paths."""
     from ingest.readers import read  # noqa: PLC0415 - only the worker itself needs the readers
 
     serve(read, memory)

@@ -70,6 +70,17 @@ class CitedDocument(_Model):
     url: str = Field(description="Where this service shows the paper.")
 
 
+class CitedPart(_Model):
+    """The paper inside an agenda pack that a citation comes from; pages are those of the pack, 1-based."""
+
+    title: str
+    item: str | None = Field(None, description="The agenda's number of it.", examples=["7b"])
+    kind: DocumentKind
+    page_start: int
+    page_end: int
+    author: str | None = None
+
+
 class Quote(_Model):
     """A W3C TextQuoteSelector: the exact words, and a little of what stands before and after."""
 
@@ -92,11 +103,13 @@ class Citation(_Model):
     """The place in a paper that supports a claim.
 
     ``start`` and ``end`` count characters in ``passage``: ``passage[start:end] == quote.exact``
-    when ``support`` is exact. Pages are 1-based.
+    when ``support`` is exact. Pages are 1-based. ``confidence``, 0..1, is how surely the least sure of
+    them was read by OCR; None where the file itself holds the text.
     """
 
     id: str
     document: CitedDocument
+    part: CitedPart | None = None
     passage_id: str
     passage: str
     page_start: int
@@ -110,6 +123,7 @@ class Citation(_Model):
     boxes: list[Box] = Field(default_factory=list)
     standing: Standing
     support: Support = Support.EXACT
+    confidence: float | None = None
 
 
 class Claim(_Model):
@@ -132,7 +146,10 @@ class Searched(_Model):
 
 
 class Hit(_Model):
-    """A passage that a search found. ``score`` is 0..1, comparable within one search only."""
+    """A passage that a search found. ``score`` is 0..1, comparable within one search only.
+
+    ``part`` and ``confidence`` are as in a citation.
+    """
 
     passage_id: str
     text: str
@@ -142,7 +159,9 @@ class Hit(_Model):
     page_end: int
     page_label: str | None = None
     document: CitedDocument
+    part: CitedPart | None = None
     score: float
+    confidence: float | None = None
 
 
 class Answer(_Model):

@@ -1,8 +1,8 @@
 """Units to citations: where in which paper the words stand."""
 
-from ingest.documents import Document
+from ingest.documents import Document, Part
 from ingest.store import Store
-from retrieval.answering.answer import Citation, CitedDocument, Hit, Quote
+from retrieval.answering.answer import Citation, CitedDocument, CitedPart, Hit, Quote
 from retrieval.answering.evidence import Unit
 from retrieval.search import Found
 
@@ -26,6 +26,20 @@ def cited(document: Document) -> CitedDocument:
     )
 
 
+def cited_part(part: Part | None) -> CitedPart | None:
+    """Return a part of a pack as citations show it."""
+    if part is None:
+        return None
+    return CitedPart(
+        title=part.title,
+        item=part.item,
+        kind=part.kind,
+        page_start=part.page_start,
+        page_end=part.page_end,
+        author=part.author,
+    )
+
+
 def cite(unit: Unit, store: Store) -> Citation:
     """Return the citation of a unit; its quote is the stored text between the unit's offsets."""
     passage = unit.stored.passage
@@ -34,6 +48,7 @@ def cite(unit: Unit, store: Store) -> Citation:
     return Citation(
         id=f"{unit.stored.id}:{unit.start}-{unit.end}",
         document=cited(unit.found.document),
+        part=cited_part(unit.stored.part),
         passage_id=unit.stored.id,
         passage=passage.text,
         page_start=passage.page_start,
@@ -49,6 +64,7 @@ def cite(unit: Unit, store: Store) -> Citation:
         start=unit.start,
         end=unit.end,
         standing=unit.standing,
+        confidence=passage.confidence,
     )
 
 
@@ -64,7 +80,9 @@ def hit_of(found: Found, store: Store) -> Hit:
         page_end=passage.page_end,
         page_label=store.page_label(found.stored.document_id, passage.page_start),
         document=cited(found.document),
+        part=cited_part(found.stored.part),
         score=round(found.score, 4),
+        confidence=passage.confidence,
     )
 
 

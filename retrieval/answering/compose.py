@@ -4,13 +4,14 @@ Every claim is copied from the store; nothing is written. A question that the pa
 gets ``not_found``, with what was searched and the passages that came nearest.
 """
 
+import datetime
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import DocumentKind
 from ingest.encoder import Encoder, Vectors
-from ingest.store import Store
+from ingest.store import Store, StoredPassage
 from retrieval.answering.abstain import judge
 from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status
 from retrieval.answering.choose import choose
@@ -43,12 +44,16 @@ class Sources:
     encoder: Encoder
     show_restricted: bool = False
 
+    def passages_of(self, document_id: str) -> list[StoredPassage]:
+        """Return the passages of a paper in reading order, those of withheld parts left out."""
+        return list(filter(self.snapshot.may_show, self.store.passages_of(document_id)))
+
 
 def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
     """Return the answer to an interpreted question."""
     vector = sources.encoder.encode([question.text])[0]
     found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
-    rows = rated_rows(question, found, sources.store)
+    rows = rated_rows(question, found, sources.passages_of)
     best = refine(weighed, vector, sources.encoder, best=_SENTENCES)
     verdict = judge(question, best, found)
     if not rows and not verdict.answered:
@@ -65,7 +70,7 @@ def ranked(
 ) -> tuple[list[Found], list[Unit]]:
     """Return the passages for a question, reranked by their sentences, and these weighed."""
     found = gather(question, vector, filters, sources, k=k)
-    approved = approved_notices(found, sources.store)
+    approved = approved_notices(found, sources.passages_of)
     units = [unit for f in found for unit in units_of(f, approved=f.document.id in approved)]
     weighed = soonest_first(weigh(units, question, boilerplate=sources.snapshot.boilerplate), question)
     return rerank(found, weighed), weighed
@@ -92,8 +97,8 @@ def gather(question: Question, vector: Vectors, filters: Filters, sources: Sourc
             found,
         )[:k]
     if question.asks_agreed or question.references:
-        found = with_decisions(question, found, sources.store)
-    return found + passages_of_named(question, found, sources.store)
+        found = with_decisions(question, found, sources.passages_of)
+    return found + passages_of_named(question, found, sources.passages_of)
 
 
 def _only(documents: Sequence[str] | None, area: str, sources: Sources) -> list[str]:
@@ -124,7 +129,7 @@ def _answer(
             Claim(
                 text=text_of_claim(unit),
                 standing=unit.standing,
-                date=unit.found.document.facts.date,
+                date=_date_of(unit),
                 citation_ids=[citation.id],
             )
         )
@@ -139,6 +144,12 @@ def _answer(
         searched=searched(filters, sources),
         followups=followups(question, found),
     )
+
+
+def _date_of(unit: Unit) -> datetime.date | None:
+    """Return the day that a claim is of: that of the minutes in a pack, else that of the paper."""
+    part = unit.stored.part
+    return (part.date if part else None) or unit.found.document.facts.date
 
 
 def _answers_alone(unit: Unit) -> bool:

@@ -9,25 +9,23 @@ passages are looked at too.
 from collections.abc import Sequence
 
 from ingest.documents import DocumentKind
-from ingest.store import Store, StoredPassage
+from ingest.store import StoredPassage
 from retrieval.answering.standing import approves
 from retrieval.query import Question
 from retrieval.references import same_reference
-from retrieval.search import Found
+from retrieval.search import Found, PassagesOf
 from retrieval.words import stems_in
 
 _MOST_NOTICES = 3
 
 
-def approved_notices(found: Sequence[Found], store: Store) -> frozenset[str]:
+def approved_notices(found: Sequence[Found], passages_of: PassagesOf) -> frozenset[str]:
     """Return the ids of the decision notices among ``found`` whose outcome approves what was recommended."""
     notices = {f.document.id for f in found if f.document.facts.kind is DocumentKind.DECISION_NOTICE}
-    return frozenset(
-        d for d in notices if any(approves(p.passage.text) for p in _outcomes(store.passages_of(d)))
-    )
+    return frozenset(d for d in notices if any(approves(p.passage.text) for p in _outcomes(passages_of(d))))
 
 
-def with_decisions(question: Question, found: Sequence[Found], store: Store) -> list[Found]:
+def with_decisions(question: Question, found: Sequence[Found], passages_of: PassagesOf) -> list[Found]:
     """Return ``found`` with the recommendations and outcomes of the notices most about it, raised."""
     notices: dict[str, Found] = {}
     for f in found:
@@ -37,7 +35,7 @@ def with_decisions(question: Question, found: Sequence[Found], store: Store) -> 
     for best in list(notices.values())[:_MOST_NOTICES]:
         named = same_reference(best.document.facts.reference or "", question.references)
         topic = frozenset(stems_in(best.stored.passage.text))
-        passages = store.passages_of(best.document.id)
+        passages = passages_of(best.document.id)
         for stored in (*_recommendations(passages), *_outcomes(passages)):
             score = 1.0 if named else best.score
             deciding[stored.key] = Found(

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from ingest.store import Store, StoredPassage
+from ingest.store import StoredPassage
 from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import LONGEST_LIST, Unit, lines_of
 from retrieval.query import Question, TermGroup
-from retrieval.search import Found
+from retrieval.search import Found, PassagesOf
 from retrieval.words import stem, stems_in
 
 _ACTION_COLUMNS = ("action", "task", "activity")
@@ -30,7 +30,7 @@ _RATING_WORDS = frozenset(
 )
 
 
-def rated_rows(question: Question, found: Sequence[Found], store: Store) -> list[Unit]:
+def rated_rows(question: Question, found: Sequence[Found], passages_of: PassagesOf) -> list[Unit]:
     """Return the rows with a rating that the question names, of the tracker and section that it is about."""
     if not question.ratings:
         return []
@@ -38,7 +38,7 @@ def rated_rows(question: Question, found: Sequence[Found], store: Store) -> list
     topic = [g for g in question.groups if not any(way <= _RATING_WORDS for way in g.ways)]
     rows: list[tuple[float, Found, StoredPassage]] = []
     for document_id, best in trackers.items():
-        for stored in store.passages_of(document_id):
+        for stored in passages_of(document_id):
             if stored.passage.rating not in question.ratings:
                 continue
             rows.append((_about(stored, best, topic), best, stored))

@@ -6,11 +6,10 @@ question speaks of a paper's subject, all of the paper that has the form asked f
 
 from collections.abc import Sequence
 
-from ingest.store import Store
 from retrieval.answering.evidence import has_form, share_said
 from retrieval.query import Question
 from retrieval.references import same_reference
-from retrieval.search import Found
+from retrieval.search import Found, PassagesOf
 from retrieval.snapshot import Snapshot
 from retrieval.words import stems_in
 
@@ -32,7 +31,7 @@ def named_by_reference(question: Question, snapshot: Snapshot, documents: Sequen
     ]
 
 
-def passages_of_named(question: Question, found: Sequence[Found], store: Store) -> list[Found]:
+def passages_of_named(question: Question, found: Sequence[Found], passages_of: PassagesOf) -> list[Found]:
     """Return further passages, in the form asked for, of the papers whose title the question is about."""
     have = {f.stored.key for f in found}
     best: dict[str, Found] = {}
@@ -45,7 +44,7 @@ def passages_of_named(question: Question, found: Sequence[Found], store: Store) 
             or share_said(question, frozenset(stems_in(f.document.facts.title))) < _ABOUT
         ):
             continue
-        for stored in store.passages_of(f.document.id):
+        for stored in passages_of(f.document.id):
             if stored.key not in have and has_form(stored.passage.text, question):
                 more.append(Found(stored, f.document, f.score * _LESS_THAN_BEST, f.cosine))
     return more

@@ -30,9 +30,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands together on a page: a heading, a paragraph, a list or a table."""
+    """What stands together on a page: a heading, a paragraph, a list, a table, struck words or footnotes."""
 
-    kind: Literal["heading", "paragraph", "list", "table"]
+    kind: Literal["heading", "paragraph", "list", "table", "struck", "footnotes"]
     lines: tuple[Line, ...] = ()
     header: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
@@ -47,20 +47,25 @@ class PageLayout:
 
 
 def lay_out(page: Page, quote: str = "") -> PageLayout:
-    """Gather the blocks of ``page`` and mark ``quote`` in them."""
-    texts, places = _texts(page.blocks)
+    """Gather the blocks of ``page``, its footnotes last, and mark ``quote`` in them.
+
+    Struck-out words are shown, but are no part of what a quote may say.
+    """
+    blocks = sorted(page.blocks, key=lambda block: block.kind is BlockKind.FOOTNOTE)
+    texts, places = _texts(blocks)
     rows = [
         list(zip(own, (*block.header, *[""] * len(own)), strict=False))
-        for block, own in zip(page.blocks, places, strict=True)
+        for block, own in zip(blocks, places, strict=True)
         if block.kind is BlockKind.TABLE_ROW
     ]
-    found = find(quote, texts, rows)
+    struck = {own[0] for block, own in zip(blocks, places, strict=True) if block.kind is BlockKind.STRUCK}
+    found = find(quote, ["" if index in struck else text for index, text in enumerate(texts)], rows)
     segments = [split(text, found.spans.get(index)) for index, text in enumerate(texts)]
     if found.spans:
         first = min(found.spans)
         segments[first] = tuple(replace(segment, anchor=segment.marked) for segment in segments[first])
     by_block = [[segments[place] for place in own] for own in places]
-    return PageLayout(_parts(page.blocks, by_block), _exactness(found))
+    return PageLayout(_parts(blocks, by_block), _exactness(found))
 
 
 def _exactness(found: Found) -> bool | None:
@@ -86,12 +91,20 @@ def _parts(blocks: Sequence[Block], by_block: Sequence[list[Segments]]) -> tuple
         if kind is BlockKind.TABLE_ROW:
             rows = tuple(_cells(block, segments) for block, segments in members)
             parts.append(Part("table", header=header, rows=rows))
-        elif kind is BlockKind.LIST_ITEM:
-            parts.append(Part("list", lines=tuple(_line(block, own) for block, own in members)))
+        elif kind in (BlockKind.LIST_ITEM, BlockKind.FOOTNOTE):
+            gathered: Literal["list", "footnotes"] = "list" if kind is BlockKind.LIST_ITEM else "footnotes"
+            parts.append(Part(gathered, lines=tuple(_line(block, own) for block, own in members)))
         else:
-            name: Literal["heading", "paragraph"] = "heading" if kind is BlockKind.HEADING else "paragraph"
-            parts.extend(Part(name, lines=(_line(block, own),)) for block, own in members)
+            parts.extend(Part(_ALONE[kind], lines=(_line(block, own),)) for block, own in members)
     return tuple(parts)
+
+
+# Blocks that stand alone on the page, each a part by itself.
+_ALONE: dict[BlockKind, Literal["heading", "paragraph", "struck"]] = {
+    BlockKind.HEADING: "heading",
+    BlockKind.PARAGRAPH: "paragraph",
+    BlockKind.STRUCK: "struck",
+}
 
 
 def _line(block: Block, segments: Sequence[Segments]) -> Line:

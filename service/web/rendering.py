@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from service.source_lines import ocr_note, part_line
 from service.web.wording import count, long_date, sentence_case, unbroken
 
 _templates = Environment(
@@ -16,6 +17,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters.update(long_date=long_date, count=count, sentence_case=sentence_case, unbroken=unbroken)
+_templates.filters.update(part_line=part_line, ocr_note=ocr_note)
 
 
 def render(template: str, **context: Any) -> str:

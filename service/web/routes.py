@@ -19,6 +19,7 @@ from service import events
 from service.conversations import ID_PATTERN, Conversations, Turn, new_id
 from service.errors import Problem, logged_problem_of
 from service.parts import ConversationsPart, LibraryPart
+from service.web import reading as reading_page
 from service.web.page_layout import PageLayout, lay_out
 from service.web.rendering import render, respond
 from service.web.turns import view
@@ -122,10 +123,23 @@ def documents(library: LibraryPart, area: str = "", kind: str = "", page: str = 
     )
 
 
+@router.get("/reading")
+def reading(library: LibraryPart, outcome: str = "", how: str = "", page: str = "1") -> Response:
+    """Show how each paper was read, and which files were not read and why, some at a time."""
+    asked = reading_page.Chosen(outcome, how, int(page) if _is_small_number(page) else 1)
+    return respond(
+        "reading.html",
+        view=reading_page.view(library.reading_report(), asked),
+        outcomes=reading_page.OUTCOMES,
+        hows=reading_page.HOWS,
+    )
+
+
 @router.get("/documents/{document_id}")
 def document(document_id: str, library: LibraryPart) -> Response:
     """Show one paper's facts and its pages."""
-    return respond("document.html", document=library.document(document_id))
+    paper = library.document(document_id)
+    return respond("document.html", document=paper, contents=library.contents(paper.id))
 
 
 @router.get("/documents/{document_id}/pages/{number:int}")
@@ -149,7 +163,19 @@ def page(
         if elsewhere is not None:
             target = request.url.replace(path=f"/documents/{paper.id}/pages/{elsewhere}")
             return RedirectResponse(f"{target.path}?{target.query}", status_code=303)
-    return respond("page.html", document=paper, page=shown, layout=layout, passage=hit, quote=quote)
+    contents = library.contents(paper.id)
+    return respond(
+        "page.html",
+        document=paper,
+        page=shown,
+        contents=contents,
+        part=contents.part_of(number),
+        before=max((n for n in contents.pages if n < number), default=None),
+        after=min((n for n in contents.pages if n > number), default=None),
+        layout=layout,
+        passage=hit,
+        quote=quote,
+    )
 
 
 def problem_page(_: Request, problem: Problem) -> Response:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, Hit, Searched, Standing, Status
 from service.claim_lines import approval_note, claim_lines
 from service.conversations import Turn
+from service.source_lines import ocr_note, place_line
 from service.web.excerpts import excerpt, opening
 from service.web.highlights import Segment
 from service.web.wording import count, long_date, sentence_case, unbroken
@@ -213,8 +214,8 @@ def _claim(claim: Claim, answer: Answer, numbers: dict[str, int], name: str) -> 
 
 
 def _link(citation: Citation, number: int, name: str) -> SourceLink:
-    page = _page_words(citation.page_start, citation.page_end, citation.page_label)
-    return SourceLink(number, _anchor(name, number), f"Source {number}: {citation.document.title}, {page}")
+    label = f"Source {number}: {citation.document.title}, {_place(citation)}"
+    return SourceLink(number, _anchor(name, number), label)
 
 
 def _source(citation: Citation, number: int, name: str) -> SourceView:
@@ -244,7 +245,8 @@ def _facts(document: CitedDocument, place: Citation | Hit) -> tuple[str, ...]:
     return _present(
         document.body,
         unbroken(long_date(document.date)) if document.date else None,
-        unbroken(_page_words(place.page_start, place.page_end, place.page_label)),
+        _place(place),
+        ocr_note(place.confidence),
     )
 
 
@@ -252,10 +254,12 @@ def _heading(place: Citation | Hit) -> tuple[str, ...]:
     return (*place.heading, *((f"paragraph {place.paragraph}",) if place.paragraph else ()))
 
 
-def _page_words(first: int, last: int, label: str | None) -> str:
+def _place(place: Citation | Hit) -> str:
+    """Return the part of a pack and the page; no line is broken within the page's words."""
+    first, last, label = place.page_start, place.page_end, place.page_label
     if first != last:
-        return f"pp. {first}–{last}"
-    return f"p. {first} (printed {label})" if label and label != str(first) else f"p. {first}"
+        return place_line(place.part, unbroken(f"pp. {first}–{last}"))
+    return place_line(place.part, unbroken(f"p. {first}"), label if label != str(first) else None)
 
 
 def _anchor(name: str, number: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.documents import Block, BlockKind, Page, Passage, PassageKind, Rating
+from ingest.documents import Block, BlockKind, DocumentKind, Page, Part, Passage, PassageKind, Rating
 from ingest.passages import make_passages, row_lines
 
 
@@ -263,3 +263,100 @@ def test_headings_in_a_row_with_nothing_under_them_are_kept_as_text() -> None:
 def test_one_or_two_headings_with_nothing_under_them_are_not() -> None:
     headings = [Block(BlockKind.HEADING, text, 1, level=2) for text in ("John Smith", "Chairman")]
     assert make_passages([Page(1, tuple(headings))]) == ()
+
+
+# Parts of a pack
+
+
+def part(ordinal: int, first: int, last: int) -> Part:
+    return Part(ordinal, f"Paper {ordinal}", DocumentKind.REPORT, first, last)
+
+
+def test_a_passage_never_crosses_from_one_part_into_the_next() -> None:
+    pages = [Page(n, (paragraph(f"Sentence {n}.", page=n),)) for n in (1, 2, 3)]
+    found = make_passages(pages, (part(0, 1, 2), part(1, 3, 3)))
+    assert [(p.ordinal, p.part, p.text) for p in found] == [
+        (0, 0, "Sentence 1.\nSentence 2."),
+        (1, 1, "Sentence 3."),
+    ]
+    assert [p.part for p in make_passages(pages)] == [None]
+
+
+def test_headings_start_afresh_at_a_part() -> None:
+    pages = [
+        Page(1, (heading("Strategy"), heading("Housing", 2), paragraph("Ten homes."))),
+        Page(
+            2, (paragraph("Buses run.", page=2), heading("Trams", 2, page=2), paragraph("No trams.", page=2))
+        ),
+    ]
+    found = make_passages(pages, (part(0, 1, 1), part(1, 2, 2)))
+    assert [p.heading for p in found] == [("Strategy", "Housing"), (), ("Trams",)]
+
+
+def test_a_caption_does_not_stand_over_the_table_of_the_next_part() -> None:
+    pages = [Page(1, (paragraph("Costs of homes"),)), Page(2, (row("Rent", "£3", page=2),))]
+    assert [p.text for p in make_passages(pages, (part(0, 1, 1), part(1, 2, 2)))] == [
+        "Costs of homes",
+        "Rent; £3",
+    ]
+
+
+# Words read by OCR
+
+
+def test_a_passage_is_as_sure_as_the_least_sure_of_its_pages() -> None:
+    pages = [
+        Page(1, (paragraph("One."),), confidence=0.97),
+        Page(
+            2,
+            (paragraph("Two.", page=2), heading("End", page=2), paragraph("Last.", page=2)),
+            confidence=0.91,
+        ),
+        Page(3, (paragraph("Three.", page=3),)),
+    ]
+    assert [(p.text, p.confidence) for p in make_passages(pages)] == [
+        ("One.\nTwo.", 0.91),
+        ("Last.\nThree.", 0.91),
+    ]
+    assert make_passages(pages[2:])[0].confidence is None
+
+
+# Footnotes and struck-out words
+
+
+def footnote(text: str, *, page: int = 1, number: str | None = None) -> Block:
+    return Block(BlockKind.FOOTNOTE, text, page, number=number)
+
+
+def test_a_footnote_does_not_break_the_text_that_runs_over_the_page_end() -> None:
+    found = passages(
+        heading("Homes"),
+        paragraph("The council agreed"),
+        footnote("Minute 7.", number="1"),
+        paragraph("to build ten homes.", page=2),
+        heading("Buses", page=2),
+        paragraph("They run.", page=2),
+    )
+    assert [(p.text, p.heading, p.page_start, p.page_end) for p in found] == [
+        ("The council agreed\nto build ten homes.", ("Homes",), 1, 2),
+        ("1 Minute 7.", ("Homes",), 1, 1),
+        ("They run.", ("Buses",), 2, 2),
+    ]
+
+
+def test_the_footnotes_of_a_page_come_after_its_text_wherever_they_stand_on_it() -> None:
+    found = passages(paragraph("One."), footnote("Note."), footnote("Another."), paragraph("Two."))
+    assert [p.text for p in found] == ["One.\nTwo.", "Note.\nAnother."]
+
+
+def test_many_footnotes_are_several_passages() -> None:
+    found = passages(*(footnote(sentence(60, f"Note{n}")) for n in range(3)))
+    assert [p.text.split()[0] for p in found] == ["Note0", "Note1", "Note2"]
+
+
+def test_struck_out_words_are_in_no_passage() -> None:
+    found = passages(
+        paragraph("The grant is paid."), Block(BlockKind.STRUCK, "It is not paid.", 1), paragraph("Yearly.")
+    )
+    assert [p.text for p in found] == ["The grant is paid.\nYearly."]
+    assert passages(Block(BlockKind.STRUCK, "It is not paid.", 1)) == ()

@@ -5,14 +5,18 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfWriter
 
-from ingest import pipeline
+from ingest import pipeline, reading_pool
 from ingest.errors import ModelMismatch, Outcome, PathNotFound, StoreUnusable
-from ingest.pipeline import FileReport, IngestReport, Progress, ingest, vocabulary
+from ingest.pipeline import ingest
+from ingest.readers.limits import ReadingProcess
+from ingest.report import FileReport, IngestReport, Progress
 from ingest.store import Store
+from ingest.vocabulary import vocabulary
 from tests.support.papers import MINUTES, locked_paper, pdf_paper, text_paper
 from tests.support.stand_in_encoder import StandInEncoder
 
@@ -90,7 +94,7 @@ def test_a_second_run_reads_nothing_and_encodes_nothing(
         first.encoded + len(store.words()[0]),
     )
     encoder.texts.clear()
-    monkeypatch.setattr(pipeline, "_sha256", lambda path: pytest.fail(f"{path} was opened"))
+    monkeypatch.setattr(reading_pool, "digest_of", lambda path: pytest.fail(f"{path} was opened"))
     revision = store.revision
     second = run()
     assert outcomes(second) == {"a.txt": Outcome.UNCHANGED, "empty.txt": Outcome.EMPTY}
@@ -150,18 +154,65 @@ def test_a_file_outside_what_was_asked_for_is_not_removed(run: Run, papers: Path
     assert outcomes(run(papers / "one")) == {"a.txt": Outcome.REMOVED}
 
 
-def test_a_moved_file_is_read_without_encoding(
-    run: Run, papers: Path, store: Store, encoder: StandInEncoder
+def test_a_moved_file_is_told_and_neither_read_nor_encoded(
+    run: Run, papers: Path, store: Store, encoder: StandInEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = text_paper(papers, "a.txt")
     run()
     encoder.texts.clear()
     path.rename(papers / "b.txt")
-    report = run()
-    assert outcomes(report) == {"b.txt": Outcome.READ, "a.txt": Outcome.REMOVED}
-    assert report.files[0].reason == ""
+    monkeypatch.setattr(ReadingProcess, "read", lambda self, path: pytest.fail(f"{path} was read"))
+    file = only(run())
+    assert (Path(file.path).name, file.outcome) == ("b.txt", Outcome.UNCHANGED)
+    assert (file.reason, file.passages) == (f"Moved from {path}.", len(store.all_passages()))
     assert [document.paths for document in store.documents()] == [(str(papers / "b.txt"),)]
-    assert encoder.texts == []
+    assert (encoder.texts, list(store.files())) == ([], [str(papers / "b.txt")])
+    assert [(file.outcome, file.reason) for file in run().files] == [(Outcome.UNCHANGED, "")]
+
+
+def test_a_moved_file_that_takes_the_place_of_another_is_a_change(
+    run: Run, papers: Path, store: Store
+) -> None:
+    moved, replaced = text_paper(papers, "a.txt"), text_paper(papers, "b.txt", OTHER)
+    run()
+    moved.replace(replaced)
+    file = only(run())
+    assert (file.path, file.outcome) == (str(replaced), Outcome.CHANGED)
+    assert file.reason == f"Moved from {moved}."
+    assert [document.paths for document in store.documents()] == [(str(replaced),)]
+
+
+def test_files_that_change_places_keep_their_papers(run: Run, papers: Path, store: Store) -> None:
+    first, second = text_paper(papers, "a.txt"), text_paper(papers, "b.txt", OTHER)
+    run()
+    before = {document.id: document.paths for document in store.documents()}
+    aside = papers.parent / "aside"
+    first.rename(aside)
+    second.rename(first)
+    aside.rename(second)
+    assert outcomes(run()) == {"a.txt": Outcome.CHANGED, "b.txt": Outcome.CHANGED}
+    after = {document.id: document.paths for document in store.documents()}
+    assert after.keys() == before.keys()
+    assert sorted(after.values()) == sorted(before.values())
+    assert after != before
+    assert store.problems() == []
+
+
+def test_two_papers_of_one_name_are_two_documents(run: Run, papers: Path, store: Store) -> None:
+    first = text_paper(papers, "2023/minutes.txt")
+    second = text_paper(papers, "2024/minutes.txt", OTHER)
+    assert [file.outcome for file in run().files] == [Outcome.READ, Outcome.READ]
+    assert sorted(document.paths for document in store.documents()) == [(str(first),), (str(second),)]
+    first.unlink()
+    run()
+    assert [document.paths for document in store.documents()] == [(str(second),)]
+
+
+def test_files_left_by_a_program_that_has_a_paper_open_are_passed_over(run: Run, papers: Path) -> None:
+    text_paper(papers, "minutes.txt")
+    for name in ("~$minutes.docx", "~$nutes.txt", ".~lock.minutes.docx#"):
+        text_paper(papers, name, "owner")
+    assert outcomes(run()) == {"minutes.txt": Outcome.READ}
 
 
 def test_a_copy_is_the_same_document(run: Run, papers: Path, store: Store) -> None:
@@ -224,9 +275,12 @@ def test_a_file_that_cannot_be_opened_now_keeps_its_paper_and_is_tried_again(
     run()
     os.utime(path, (1, 1))
     with monkeypatch.context() as patched:
+        really = Path.open
 
-        def shut(self: Path, mode: str = "r", *rest: object) -> None:
-            raise PermissionError(13, "Permission denied")
+        def shut(self: Path, *rest: Any, **more: Any) -> Any:
+            if self == path:
+                raise PermissionError(13, "Permission denied")
+            return really(self, *rest, **more)
 
         patched.setattr(Path, "open", shut)
         file = only(run())
@@ -254,7 +308,7 @@ BAD: list[tuple[str, Callable[[Path], object], Outcome, str, str]] = [
     ("text.pdf", lambda p: p.write_text("Minutes of 3 May."), Outcome.REFUSED, "plain text", ""),
     ("cut.pdf", truncated, Outcome.REFUSED, "damaged", ""),
     ("locked.pdf", lambda p: locked_paper(p.parent, p.name), Outcome.PASSWORD, "password", ""),
-    ("none.pdf", no_pages, Outcome.REFUSED, "has no pages", ""),
+    ("none.pdf", no_pages, Outcome.REFUSED, "damaged", ""),
     (
         "nul.txt",
         lambda p: p.write_bytes(bytes(100)),
@@ -273,8 +327,8 @@ BAD: list[tuple[str, Callable[[Path], object], Outcome, str, str]] = [
         "paper.docx",
         lambda p: p.write_bytes(b"PK\x03\x04"),
         Outcome.REFUSED,
-        "“.docx” are not read",
-        ".md, .pdf, .txt",
+        "damaged",
+        "Fetch it again",
     ),
     ("dots.txt", lambda p: p.write_text("… — • …\n\n***\n"), Outcome.REFUSED, "no words", "Open it"),
 ]
@@ -388,7 +442,7 @@ def test_hidden_files_and_what_are_no_papers_are_passed_over(run: Run, papers: P
         "picture.png",
         "code.py",
         "noending",
-        "data.csv",
+        "data.json",
     ):
         text_paper(papers, name)
     text_paper(papers, "sub/a.txt")

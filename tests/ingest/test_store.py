@@ -16,6 +16,7 @@ from ingest.documents import (
     DocumentKind,
     Marking,
     Page,
+    Part,
     Passage,
     PassageKind,
     PreparedPaper,
@@ -35,7 +36,6 @@ FACTS = DocumentFacts(
     area="Fenshire",
     date=date(2024, 6, 14),
     reference="2024/17",
-    marking=Marking.RESTRICTED,
 )
 BLOCKS = (
     Block(BlockKind.HEADING, "Decision", 2, level=1, number="1"),
@@ -116,6 +116,48 @@ def test_a_paper_is_read_as_it_was_written(store: Store) -> None:
     assert store.acronyms() == {"RJ": ["Restorative Justice"]}
     assert store.files() == {"/papers/a.pdf": state("/papers/a.pdf")}
     assert store.problems() == []
+
+
+AGENDA = Part(0, "Agenda", DocumentKind.AGENDA, 1, 1)
+LAND = Part(1, "Sale of land", DocumentKind.REPORT, 2, 2, "12", "Director", date(2024, 6, 1), Marking.EXEMPT)
+
+
+def pack(sha256: str = FIRST) -> PreparedPaper:
+    """A pack with a public agenda and a closed report."""
+    passages = (replace(prose(0, "Sale of land."), part=0), replace(ROW, part=1, confidence=0.93))
+    return replace(paper(sha256, *passages), parts=(AGENDA, LAND))
+
+
+def test_a_pack_is_read_as_it_was_written(store: Store) -> None:
+    write(store, pack())
+    write(store, paper(SECOND), "/papers/b.pdf")
+    assert store.parts(FIRST[:16]) == (AGENDA, LAND)
+    assert store.parts(SECOND[:16]) == ()
+    assert store.all_parts() == {FIRST[:16]: (AGENDA, LAND)}
+    first, second = store.passages_of(FIRST[:16])
+    assert (first.part, second.part, second.passage.confidence) == (AGENDA, LAND, 0.93)
+    assert store.passages_of(SECOND[:16])[0].part is None
+    assert store.problems() == []
+
+
+def test_the_marking_of_a_paper_is_read_as_it_was_written(store: Store) -> None:
+    facts = replace(FACTS, marking=Marking.RESTRICTED)
+    write(store, replace(paper(), facts=facts))
+    assert store.documents()[0].facts == facts
+
+
+def test_the_index_of_words_knows_nothing_of_what_is_withheld(store: Store) -> None:
+    write(store, pack())
+    write(store, replace(paper(SECOND), facts=replace(FACTS, marking=Marking.CONFIDENTIAL)), "/papers/b.pdf")
+    assert store.db.execute("SELECT text FROM passage_words").fetchall() == [("Sale of land.",)]
+    assert store.withheld_in_parts() == {FIRST[:16]: 1}
+    assert store.problems() == []
+
+
+def test_a_passage_is_found_by_the_title_and_author_of_its_part(store: Store) -> None:
+    write(store, replace(pack(), parts=(AGENDA, replace(LAND, marking=Marking.PUBLIC))))
+    found = store.db.execute("SELECT rowid FROM passage_words WHERE passage_words MATCH 'title: director'")
+    assert found.fetchall() == [(store.all_passages()[1].key,)]
 
 
 def test_passages_are_found_by_key_and_by_public_id(store: Store) -> None:

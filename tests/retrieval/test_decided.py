@@ -42,22 +42,22 @@ def first_passage(store, of, score=0.4):
 
 def test_notices_whose_outcome_approves(store) -> None:
     found = [first_passage(store, each) for each in (GRANT, REFUSED, MINUTES)]
-    assert approved_notices(found, store) == {id_of(GRANT)}
-    assert approved_notices([], store) == frozenset()
+    assert approved_notices(found, store.passages_of) == {id_of(GRANT)}
+    assert approved_notices([], store.passages_of) == frozenset()
 
 
 def test_a_notice_that_is_written_again_is_read_again(store) -> None:
     found = [first_passage(store, REFUSED)]
-    assert approved_notices(found, store) == frozenset()
+    assert approved_notices(found, store.passages_of) == frozenset()
     approved = passage("The recommendation is approved.", heading=("Outcome",))
     changed = paper(approved, title="Choir grant", kind=NOTICE)
     write(store, changed)
-    assert approved_notices([first_passage(store, changed)], store) == {id_of(changed)}
+    assert approved_notices([first_passage(store, changed)], store.passages_of) == {id_of(changed)}
 
 
 def test_the_deciding_passages_of_a_notice_are_looked_at_too(store) -> None:
     background = first_passage(store, GRANT)
-    found = with_decisions(question("clinic"), [background], store)
+    found = with_decisions(question("clinic"), [background], store.passages_of)
     assert [(f.stored.passage.text, f.deciding, f.score) for f in found] == [
         ("The grant is paid to the Trust.", True, 0.4),
         ("The recommendation set out above is approved.", True, 0.4),
@@ -70,7 +70,7 @@ def test_a_deciding_passage_that_was_found_stands_once(store) -> None:
     all_found = [
         Found(stored, store.document(id_of(GRANT)), 0.4, 0.3) for stored in store.passages_of(id_of(GRANT))
     ]
-    found = with_decisions(question("clinic"), all_found, store)
+    found = with_decisions(question("clinic"), all_found, store.passages_of)
     assert len(found) == 3
     assert sum(f.deciding for f in found) == 2
 
@@ -80,7 +80,7 @@ def test_the_notice_that_is_asked_for_by_its_reference_counts_most(store, refere
     found = with_decisions(
         question("grant", references=(reference,)),
         [first_passage(store, REFUSED), first_passage(store, GRANT)],
-        store,
+        store.passages_of,
     )
     scores = {(f.document.facts.reference, f.score) for f in found if f.deciding}
     assert scores == {("28/2021", 1.0), ("29/2021", 0.4)}
@@ -88,4 +88,4 @@ def test_the_notice_that_is_asked_for_by_its_reference_counts_most(store, refere
 
 def test_papers_that_are_no_notices_are_left_as_they_are(store) -> None:
     found = [first_passage(store, MINUTES)]
-    assert with_decisions(question("clinic"), found, store) == found
+    assert with_decisions(question("clinic"), found, store.passages_of) == found

@@ -1,6 +1,6 @@
 """What says the same words."""
 
-from retrieval.keyword_index import keyword_search
+from retrieval.keyword_index import WithheldWords, keyword_search
 from tests.retrieval.made import paper, passage
 
 BUSES = paper("Buses run to Sedgeford.", "Cycling is safe.", title="Transport")
@@ -69,3 +69,29 @@ def test_words_are_never_read_as_a_query_of_the_index(make_store) -> None:
     ):
         keyword_search(store, [word, "sedgeford"], 10)
         assert texts_for(store, [word, "sedgeford"])[0] == "Buses run to Sedgeford."
+
+
+# What is withheld
+
+SECRET = WithheldWords(
+    [
+        (101, "a" * 16, ("Buses to Wexby.", "Transport", "Secret plan")),
+        (102, "b" * 16, ("Trams to Wexby.", "", "Secret plan")),
+    ]
+)
+
+
+def test_withheld_words_are_searched_only_when_they_are_given(make_store) -> None:
+    store = make_store(BUSES)
+    assert {key for key, _ in keyword_search(store, ["buses"], 10)} == {1}
+    found = keyword_search(store, ["buses"], 10, withheld=SECRET)
+    assert {key for key, _ in found} == {1, 101}
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    assert len(keyword_search(store, ["buses"], 1, withheld=SECRET)) == 1
+
+
+def test_withheld_words_of_chosen_papers(make_store) -> None:
+    store = make_store(BUSES)
+    keys = [key for key, _ in keyword_search(store, ["wexby", "secret"], 10, ["b" * 16], SECRET)]
+    assert keys == [102]
+    assert keyword_search(store, ["wexby"], 10, [], SECRET) == []

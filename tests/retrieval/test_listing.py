@@ -30,7 +30,7 @@ def rows(make_store):
     def rows(*words, ratings, of=TRACKER):
         document = store.document(id_of(of))
         found = [Found(stored, document, 0.5, 0.5) for stored in store.passages_of(id_of(of))]
-        return rated_rows(question(*words, ratings=ratings), found, store)
+        return rated_rows(question(*words, ratings=ratings), found, store.passages_of)
 
     return rows
 

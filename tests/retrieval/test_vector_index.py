@@ -50,6 +50,18 @@ def test_no_more_than_is_allowed_is_found_and_no_key_is_made_up(hundred) -> None
     assert index.search(vectors[0], 50, [999_999])[0].tolist() == []
 
 
+def test_keys_that_are_left_out_are_never_scored() -> None:
+    vectors = unit_rows(6)
+    index = VectorIndex.build(np.arange(6, dtype=np.int64), vectors, revision=1)
+    best = index.search(vectors[2], 6)[0].tolist()
+    assert best[0] == 2
+    assert index.search(vectors[2], 6, without={2, 4})[0].tolist() == [
+        key for key in best if key not in (2, 4)
+    ]
+    assert set(index.search(vectors[2], 6, [1, 2, 3], without={2})[0].tolist()) == {1, 3}
+    assert index.search(vectors[2], 6, [2], without={2})[0].tolist() == []
+
+
 @pytest.mark.parametrize("k", [0, -1])
 def test_none_asked_for_none_found(hundred, k) -> None:
     _, vectors, index = hundred

@@ -1,11 +1,13 @@
 """A library in memory: two short papers, and answers that depend on a word in the question."""
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.documents import Block, BlockKind, Document, DocumentFacts, DocumentKind, Page
 from ingest.errors import NotInStore, QuestionInvalid, StoreBusy
+from ingest.store import ReadingCounts
 from retrieval.answering.answer import (
     Answer,
     Citation,
@@ -19,7 +21,8 @@ from retrieval.answering.answer import (
     Standing,
     Status,
 )
-from retrieval.library import Library, LibraryStatus
+from retrieval.library import Contents, Library, LibraryStatus
+from retrieval.readings import How, PaperReading, ReadingReport, ReadingTotals
 
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% include 'x' %} \"><img src=x onerror=alert(2)>"
 
@@ -162,6 +165,34 @@ PASSAGES: dict[str, tuple[str, str, list[str], str | None, tuple[int, int]]] = {
 }
 
 
+NO_TOTALS = ReadingTotals(0, 0, 0, 0, 0, 0, 0, 0, 0)
+EMPTY_REPORT = ReadingReport(NO_TOTALS, (), ())
+REPORT = ReadingReport(
+    dataclasses.replace(NO_TOTALS, papers=2, text_pages=2, ocr_pages=1, table_rows=3),
+    failed=(),
+    papers=(
+        PaperReading(
+            document=DOCUMENTS[DECISION],
+            files=("norfolk-decision-2021-28.pdf",),
+            how=How.TEXT_AND_OCR,
+            counts=ReadingCounts(text_pages=1, ocr_pages=1, confidence=0.937),
+            parts=0,
+            withheld_parts=0,
+            notes=DOCUMENTS[DECISION].notes,
+        ),
+        PaperReading(
+            document=DOCUMENTS[PLAN],
+            files=("staffordshire-action-plan.pdf",),
+            how=How.TEXT,
+            counts=ReadingCounts(text_pages=1, table_rows=3),
+            parts=0,
+            withheld_parts=0,
+            notes=(),
+        ),
+    ),
+)
+
+
 def cited_document(document_id: str) -> CitedDocument:
     document = DOCUMENTS[document_id]
     facts = document.facts
@@ -222,6 +253,7 @@ class FakeLibrary(Library):
     def __init__(self, *, empty: bool = False) -> None:
         self.empty = empty
         self.asked: list[tuple[str, tuple[str, ...], Filters | None]] = []
+        self.report = REPORT
         self.warmed = 0
         self.closed = False
 
@@ -280,6 +312,9 @@ class FakeLibrary(Library):
             raise NotInStore("There is no such paper.", hint="See the list of papers.")
         return DOCUMENTS[document_id]
 
+    def contents(self, document_id: str) -> Contents:
+        return Contents((), 0, tuple(page.number for page in PAGES[document_id]))
+
     def page(self, document_id: str, number: int) -> Page:
         self.document(document_id)
         pages = PAGES[document_id]
@@ -292,13 +327,16 @@ class FakeLibrary(Library):
             raise NotInStore("There is no such passage.", hint="Search again.")
         return hit(passage_id)
 
+    def reading_report(self) -> ReadingReport:
+        return EMPTY_REPORT if self.empty else self.report
+
     def remove(self, document_id: str) -> Document:
         return self.document(document_id)
 
     def status(self) -> LibraryStatus:
         count = 0 if self.empty else 2
         return LibraryStatus(
-            "memory", 1, count, 3, 4, 0, "fake", 3, 0, {"Norfolk": 1}, {"decision_notice": 1}
+            "memory", 1, count, 3, 4, 0, "fake", 3, 0, {"Norfolk": 1}, {"decision_notice": 1}, NO_TOTALS
         )
 
     @staticmethod

@@ -275,6 +275,7 @@ def test_openapi_describes_every_route_its_examples_and_its_problems(client: Tes
         "/v1/documents/{document_id}",
         "/v1/documents/{document_id}/pages/{number}",
         "/v1/passages/{passage_id}",
+        "/v1/reading",
         "/healthz",
         "/readyz",
     }

@@ -1,5 +1,6 @@
 """The commands that ask a library: what they print, and with which exit code they end."""
 
+import dataclasses
 import datetime
 import errno
 import json
@@ -25,7 +26,9 @@ from retrieval.answering.answer import (
     Status,
 )
 from retrieval.library import Library, LibraryStatus
+from retrieval.readings import ReadingTotals
 from service.cli import app
+from service.rendering import reading_line
 
 NOTICE = CitedDocument(
     id="9f2c41d07be1a6c3",
@@ -106,6 +109,17 @@ STATUS = LibraryStatus(
     bytes_on_disk=1_500_000,
     areas={"Norfolk": 1},
     kinds={"decision_notice": 1},
+    reading=ReadingTotals(
+        papers=1,
+        text_pages=1_331,
+        ocr_pages=3,
+        blank_pages=12,
+        table_rows=40,
+        failed=2,
+        failed_unnamed=0,
+        withheld=0,
+        withheld_parts=0,
+    ),
 )
 
 
@@ -295,7 +309,15 @@ class TestOtherCommands:
         result = run("status")
 
         assert "Model     all-MiniLM-L6-v2/float32, 384 dimensions\n" in result.stdout
-        assert json.loads(run("status", "--json").stdout)["revision"] == 7
+        read = "1 paper read: 1,331 pages of text, 3 pages by OCR, 12 blank or unread; 2 files failed"
+        assert f"Reading   {read}\n" in result.stdout
+        shown = json.loads(run("status", "--json").stdout)
+        assert (shown["revision"], shown["reading"]["ocr_pages"]) == (7, 3)
+
+    def test_status_says_nothing_of_ocr_blank_pages_and_failures_where_there_are_none(self):
+        totals = dataclasses.replace(STATUS.reading, text_pages=1, ocr_pages=0, blank_pages=0, failed=0)
+
+        assert reading_line(totals) == "1 paper read: 1 page of text"
 
     def test_the_store_is_named_by_the_option_before_the_environment(self, monkeypatch):
         opened = []

@@ -26,6 +26,17 @@ def test_what_is_passed_comes_before_the_environment():
     assert (settings.data, settings.show_restricted) == (Path("here"), False)
 
 
+@pytest.mark.parametrize(
+    ("said", "ocr"), [(None, True), ("", True), ("on", True), ("1", True), ("off", False), ("0", False)]
+)
+def test_ocr_is_on_unless_it_is_switched_off(said: str | None, ocr: bool):
+    assert Settings.from_environment(environ={} if said is None else {"AGREED_OCR": said}).ocr is ocr
+
+
+def test_ocr_can_be_switched_off_for_one_command():
+    assert Settings.from_environment(ocr=False, environ={"AGREED_OCR": "on"}).ocr is False
+
+
 def test_an_unclear_flag_is_refused_and_not_guessed():
     with pytest.raises(RequestInvalid, match="AGREED_SHOW_RESTRICTED is 'maybe'"):
         Settings.from_environment(environ={"AGREED_SHOW_RESTRICTED": "maybe"})

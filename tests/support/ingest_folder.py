@@ -6,7 +6,8 @@
 import sys
 from pathlib import Path
 
-from ingest.pipeline import Progress, ingest
+from ingest.pipeline import ingest
+from ingest.report import Progress
 from tests.support.stand_in_encoder import StandInEncoder
 
 

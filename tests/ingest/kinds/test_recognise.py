@@ -196,6 +196,16 @@ def test_a_marking_within_the_paper_is_of_a_part_only(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("section", ["EXEMPT", "CONFIDENTIAL", "Not for publication"])
+def test_the_title_of_a_section_of_an_agenda_does_not_mark_the_agenda(tmp_path: Path, section: str) -> None:
+    assert facts(tmp_path, f"{AGENDA}\n{section}\n\n3. Land\n").marking is Marking.PUBLIC
+
+
+def test_a_classification_marks_an_agenda_wherever_it_stands(tmp_path: Path) -> None:
+    assert facts(tmp_path, f"{AGENDA}\nOFFICIAL-SENSITIVE\n").marking is Marking.RESTRICTED
+    assert facts(tmp_path, f"CONFIDENTIAL\n\n{AGENDA}").marking is Marking.CONFIDENTIAL
+
+
 def test_an_area_is_told_by_what_the_paper_speaks_of_most(tmp_path: Path) -> None:
     text = "Norfolk has homes.\n\nNorfolk has clinics.\n\nNorfolk has rooms.\n\nSuffolk has none.\n"
     assert facts(tmp_path, text).area == "Norfolk"

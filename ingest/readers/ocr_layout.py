@@ -1,0 +1,12 @@
+"""What was read in a page's picture → the page's blocks, by the rules for PDFs that hold text."""
+
+from ingest.documents import Page
+from ingest.readers.ocr_page import ReadPicture
+from ingest.readers.pdf import _pages
+from ingest.readers.pdf_tags import Tags
+
+
+def page_of(read: ReadPicture, number: int) -> Page:
+    """Return page ``number`` (from 1) as it was read, with its confidence; no blocks where nothing was."""
+    blocks = _pages([(number, read.content)], Tags(), ())
+    return Page(number, tuple(blocks.get(number, ())), confidence=read.confidence)

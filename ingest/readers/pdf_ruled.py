@@ -1,0 +1,153 @@
+"""A ruled grid and the runs that stand in it → the rows of a table."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.readers.pdf_blocks import Row
+from ingest.readers.pdf_grids import Grid
+from ingest.readers.pdf_headers import RowLook, Shade
+from ingest.readers.pdf_lines import Line, lines_of, text_of
+from ingest.readers.pdf_paragraphs import cell_text
+from ingest.readers.pdf_runs import Run
+from ingest.readers.pdf_table_parts import Columns, Part, TableRow, table_parts
+
+REPEATED = 250  # characters: a longer cell that spans rows is not repeated in each
+_MOST_SEVERAL = 0.25  # of the cells that hold figures
+_OVER_EDGE = 2.0  # points that a word may reach over a ruled line
+_FIGURE = re.compile(r"^[(£$€+–-]*\d[\d,]*\.?\d*%?\)?$")
+
+_Place = tuple[int, int]  # row and column, from 0
+Shades = Callable[[Run], Shade | None]
+Prose = Callable[[Sequence[Line]], Iterator[Part]]
+
+
+def grid_parts(  # noqa: PLR0913 - each is something else of the page
+    grid: Grid, runs: Sequence[Run], page: int, words: Counter[str], shade_of: Shades, prose: Prose
+) -> Iterator[Part]:
+    """Yield the rows of a ruled grid as tables; a row of one cell frames ``prose``, and is read so.
+
+    A short cell that spans rows ("Kent") stands in each of them, for a row is read on its own.
+    """
+    cells = _cells(grid, runs)
+    lines = {place: lines_of(inside) for place, inside in cells.items()}
+    for place in list(lines):
+        lines.update(_set_apart(grid, place, lines.pop(place)))
+    texts = {place: cell_text(inside, words) for place, inside in lines.items()}
+    shades = {place: shade_of(inside[0].runs[0]) for place, inside in lines.items()}
+    width = len(grid.columns) - 1
+    rows: list[TableRow] = []
+    for row in range(len(grid.rows) - 1):
+        here = [place for place in lines if place[0] == row]
+        if not here:
+            continue
+        places = [_place(grid, lines, row, column) for column in range(width)]
+        filled = set(places) & texts.keys()
+        only = here[0] if len(filled) == 1 else None
+        spanned = places.count(only) if only else 0
+        rows.append(
+            TableRow(
+                cells=tuple(_said(texts, row, column, place) for column, place in enumerate(places)),
+                names=tuple(texts.get(place, "") for place in places),
+                look=RowLook(
+                    bold=all(line.bold for place in here for line in lines[place]),
+                    shades=tuple(shades.get(place) for place in places),
+                    reach=max(_reach(grid, place) for place in here),
+                ),
+                prose=tuple(prose(lines[only])) if only else (),
+                over=only is not None and only[1] > 0 and spanned > 1,
+            )
+        )
+    yield from table_parts(rows, Columns(tuple(zip(grid.columns, grid.columns[1:], strict=False))), page)
+
+
+def frames_figures(grid: Grid, runs: Sequence[Run]) -> bool:
+    """Whether cells of ``grid`` hold several figures each: then it does not rule each row and column."""
+    counts = [
+        sum(bool(_FIGURE.match(text_of(piece))) for line in lines_of(inside) for piece in line.pieces)
+        for inside in _cells(grid, runs).values()
+    ]
+    return sum(count > 1 for count in counts) > _MOST_SEVERAL * sum(count > 0 for count in counts)
+
+
+def _cells(grid: Grid, runs: Sequence[Run]) -> dict[_Place, list[Run]]:
+    """Return the runs by the cell that they stand in, parted where they run on over a ruled line."""
+    cells: dict[_Place, list[Run]] = defaultdict(list)
+    for run in runs:
+        for part in _parted(grid, run):
+            place = grid.cell_of(part)
+            if place is not None:
+                cells[place].append(part)
+    return cells
+
+
+def _parted(grid: Grid, run: Run) -> Iterator[Run]:
+    """Yield ``run``, parted at a blank where a ruled upright line goes through it.
+
+    Where its letters stand is not known: each is taken to be as wide as the others.
+    """
+    place = grid.cell_of(run)
+    edge = None
+    if place is not None and " " in run.text:
+        edge = next((x for x in grid.edges_at(run.y + 0.3 * run.size) if _through(run, x)), None)
+    if edge is None:
+        yield run
+        return
+    wide = (run.x1 - run.x0) / len(run.text)
+    blanks = [index for index, letter in enumerate(run.text) if letter == " "]
+    at = min(blanks, key=lambda index: abs(run.x0 + (index + 0.5) * wide - edge))
+    left, right = run.text[:at], run.text[at + 1 :]
+    if not left.strip() or not right.strip():
+        yield run
+        return
+    yield replace(run, text=left, x1=min(run.x0 + at * wide, edge))
+    yield from _parted(grid, replace(run, text=right, x0=max(run.x0 + (at + 1) * wide, edge)))
+
+
+def _through(run: Run, x: float) -> bool:
+    return run.x0 + _OVER_EDGE < x < run.x1 - _OVER_EDGE
+
+
+def _set_apart(grid: Grid, place: _Place, lines: Sequence[Line]) -> dict[_Place, list[Line]]:
+    """Return the lines of a cell that spans columns by where they stand, if their pieces keep to the columns.
+
+    So it is where a row's cells are parted by nothing but blanks, as they are in a total's or a header's.
+    """
+    columns = {
+        column
+        for column in range(len(grid.columns) - 1)
+        if grid.span[place[0], column] == place and grid.span[place] == place
+    }
+    if len(columns) < 2 or not any(len(line.pieces) > 1 for line in lines):
+        return {place: list(lines)}
+    apart: dict[_Place, list[Run]] = defaultdict(list)
+    for line in lines:
+        taken: set[int] = set()
+        for piece in line.pieces:
+            x0, x1 = piece[0].x0, max(run.x1 for run in piece)
+            column = max((i for i in columns if grid.columns[i] <= x0 + _OVER_EDGE), default=place[1])
+            if x1 > grid.columns[column + 1] + _OVER_EDGE or column in taken:
+                return {place: list(lines)}
+            taken.add(column)
+            apart[place[0], column] += piece
+    return {each: lines_of(runs) for each, runs in apart.items()}
+
+
+def _place(grid: Grid, lines: dict[_Place, list[Line]], row: int, column: int) -> _Place:
+    """Return the place whose words the base cell at (row, column) shows."""
+    return (row, column) if (row, column) in lines else grid.span[row, column]
+
+
+def _said(texts: dict[_Place, str], row: int, column: int, place: _Place) -> str:
+    """Return what a row says of a column: a cell that spans columns is said once, in the first of them."""
+    text = texts.get(place, "")
+    return text if place[1] == column and (place[0] == row or len(text) <= REPEATED) else ""
+
+
+def _reach(grid: Grid, place: _Place) -> int:
+    """Return how many rows the cell at ``place`` spans."""
+    reach = 1
+    while grid.span.get((place[0] + reach, place[1])) == place:
+        reach += 1
+    return reach

@@ -1,0 +1,36 @@
+"""The papers' own words, embedded so that a question may say the same in other words."""
+
+from collections.abc import Iterable, Iterator
+
+from ingest.encoder import Encoder
+from ingest.report import Step, Teller
+from ingest.store import Store
+from ingest.words import words_in
+
+_SHORTEST_WORD = 4
+
+
+def learn_words(store: Store, encoder: Encoder, teller: Teller) -> None:
+    """Embed the words that came with papers and are new."""
+    if not store.words_due:
+        return
+    known = set(store.words()[0])
+    new = sorted(vocabulary(_texts(store)) - known)
+    if new:
+        teller.begin(0)
+        teller.tell(Step.WORDS)
+    store.write_words(new, encoder.encode(new))
+
+
+def vocabulary(texts: Iterable[str]) -> set[str]:
+    """Return the words of ``texts`` that may have synonyms: of four letters or more, without figures."""
+    return {
+        word for text in texts for word in words_in(text) if len(word) >= _SHORTEST_WORD and word.isalpha()
+    }
+
+
+def _texts(store: Store) -> Iterator[str]:
+    # Paper by paper: all passages at once may not fit into memory.
+    for document in store.documents():
+        for stored in store.passages_of(document.id):
+            yield stored.passage.text

@@ -1,0 +1,62 @@
+"""One paper that was read becomes one transaction: recognised, cut, embedded and written."""
+
+from collections.abc import Callable
+
+from ingest.documents import PreparedPaper, ReadPaper
+from ingest.encoder import Encoder
+from ingest.errors import Outcome
+from ingest.files import FoundFile, storable
+from ingest.report import FileReport, Step, Teller
+from ingest.store import ID_LENGTH, FileState, Store
+
+# The paper that was read, the digest of its bytes and its file's name. Raises PaperRefused.
+Prepare = Callable[[ReadPaper, str, str], PreparedPaper]
+
+
+class PaperWriter:
+    """Writes papers to a store, one at a time.
+
+    Papers are embedded one by one, too: texts of several papers in one batch were no faster (on two
+    cores, 314 texts of 18 papers took 4.4 s paper by paper, 4.9 s gathered by 64 and 5.2 s by 256).
+    """
+
+    def __init__(self, store: Store, encoder: Encoder, prepare: Prepare, teller: Teller) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._prepare = prepare
+        self._teller = teller
+        self.encoded = 0  # passages whose vectors were computed
+
+    def write(
+        self, file: FoundFile, digest: str, read: ReadPaper, outcome: Outcome, reading: str
+    ) -> FileReport:
+        """Write a paper whole, in place of what ``file`` held before.
+
+        Raises PaperRefused when no words could be read from it; then nothing is written.
+        """
+        paper = self._prepare(read, digest, storable(file.path.name))
+        self._teller.tell(Step.EMBEDDING, file.key)
+        texts = self._store.missing_vectors(paper.passages)
+        vectors = dict(zip(texts, self._encoder.encode(list(texts.values())), strict=True)) if texts else {}
+        self.encoded += len(texts)
+        self._teller.tell(Step.WRITING, file.key)
+        reason = " ".join(paper.notes)
+        self._store.write_paper(
+            paper,
+            state_of(file, digest, outcome, reason, reading),
+            vectors,
+            model=self._encoder.fingerprint,
+            reading=reading,
+        )
+        return FileReport(file.key, outcome, reason, len(paper.pages), len(paper.passages))
+
+
+def document_id(digest: str) -> str:
+    """Return the id of the paper whose bytes have ``digest`` (sha256, hex)."""
+    return digest[:ID_LENGTH]
+
+
+def state_of(file: FoundFile, digest: str | None, outcome: Outcome, reason: str, reading: str) -> FileState:
+    """Return what the store is to remember of ``file``; ``digest`` is None when it holds no paper."""
+    held = None if digest is None else document_id(digest)
+    return FileState(file.key, file.size, file.modified_ns, reading, held, outcome, reason)

@@ -1,0 +1,28 @@
+"""Where a citation's words stand, said alike on every surface: the part of a pack, the page, OCR."""
+
+from ingest.documents import Part
+from retrieval.answering.answer import CitedPart
+
+
+def part_line(part: CitedPart | Part) -> str:
+    """Return what a part of a pack is called: "Item 7b, Managing offenders update"."""
+    return f"Item {part.item}, {part.title}" if part.item else part.title
+
+
+def place_line(part: CitedPart | None, pages: str, printed: str | None = None) -> str:
+    """Return where words stand; ``pages`` is worded by the surface, ``printed`` the label where it differs.
+
+    >>> place_line(None, "p. 3", "iii")
+    'p. 3 (printed iii)'
+    """
+    place = f"{part_line(part)}, {pages} of the pack" if part else pages
+    return f"{place} (printed {printed})" if printed else place
+
+
+def ocr_note(confidence: float | None) -> str:
+    """Return how surely words were read from a picture; "" for words that the file itself holds.
+
+    >>> ocr_note(0.931)
+    'read by OCR, 93 % sure'
+    """
+    return "" if confidence is None else f"read by OCR, {confidence:.0%} sure".replace("%", " %")
