@@ -76,6 +76,11 @@ class ReadingScans:
 
     def _written(self, scan: Scan, read: ReadPaper) -> list[tuple[str, FileReport]]:
         """Write the paper, and return a report for each file that holds it."""
+        worded = [page for page in read.pages if page.blocks]
+        if worded and all(page.confidence is not None for page in worded):
+            # The file itself is empty, as it would be to any other reader: that OCR read it is said.
+            read = replace(read, notes=("It holds no text of its own.", *read.notes))
+            scan = replace(scan, files=[(each, Outcome.EMPTY) for each, _ in scan.files])
         (file, outcome), *copies = scan.files
         try:
             report = self._writer.write(file, scan.digest, read, outcome, self._readings.whole)

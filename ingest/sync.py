@@ -42,7 +42,8 @@ def as_it_was(file: FoundFile, before: FileState | None, readings: Readings) -> 
         return None
     if before.reading not in readings.up_to_date:
         return None
-    if before.document_id is None and before.outcome not in FAILED:
+    if before.document_id is not None:
+        return FileReport(file.key, Outcome.UNCHANGED, before.reason)
+    if before.outcome not in FAILED:
         return None  # its paper was removed by hand; asked for again, it is read again
-    outcome = before.outcome if before.outcome in FAILED else Outcome.UNCHANGED
-    return FileReport(file.key, outcome, before.reason)
+    return FileReport(file.key, before.outcome, before.reason)

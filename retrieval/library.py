@@ -13,6 +13,7 @@ from pathlib import Path
 from ingest.documents import Document, Marking, Page, Part
 from ingest.encoder import Encoder, SentenceTransformerEncoder
 from ingest.errors import NotInStore, RequestInvalid
+from ingest.lock import ingest_lock
 from ingest.store import Store, is_withheld, no_document, no_passage
 from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
 from retrieval.answering.citations import hit_of
@@ -187,8 +188,10 @@ class Library:
             raise RequestInvalid(
                 f"“{document_id}” names {len(named)} papers.", hint=f"Give one of the ids: {ids}."
             )
-        self._store.remove(named[0].id)
-        self._store.prune()
+        # A running ingest may count on vectors that no other paper uses any more.
+        with ingest_lock(self._store.folder):
+            self._store.remove(named[0].id)
+            self._store.prune()
         return named[0]
 
     def status(self) -> LibraryStatus:

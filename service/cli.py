@@ -64,12 +64,29 @@ def main() -> None:
 @app.command(epilog="Example: agreed ingest papers/ minutes-2021.pdf")
 def ingest(
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="PATH", help="Papers (PDF, Word, web pages, text and more), or folders of them."
         ),
-    ],
+    ] = None,
     *,
+    urls: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--urls",
+            metavar="FILE|URL",
+            help="A list of web addresses, one a line, or a sitemap: its papers are fetched first. "
+            "May be repeated.",
+        ),
+    ] = None,
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Fetch from this machine and the office's network as well."),
+    ] = False,
+    proxy: Annotated[
+        str | None,
+        typer.Option("--proxy", metavar="URL", help="Fetch through this proxy, as http://proxy:8080."),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when a file was refused, empty or locked.")
     ] = False,
@@ -88,18 +105,28 @@ def ingest(
     cannot be read is named with the reason, and the others go on. Pages that are pictures are read by
     OCR when all text is in. It may be stopped at any moment: run it again to go on.
     """
+    from ingest.errors import RequestInvalid
+    from service.cli_fetch import fetch_json, fetch_sources, fetch_text, has_fetch_failures
     from service.cli_ingest import has_failures, kept_text, report_json, report_text, run_ingest
     from service.settings import Settings
 
     settings = Settings.from_environment(data, ocr=False if no_ocr else None)
-    report = run_ingest(paths, settings, yes=yes, wait=wait)
+    if not paths and not urls:
+        raise RequestInvalid(
+            "Nothing to read was named.",
+            hint="Name papers or folders, or a list of web addresses with --urls.",
+        )
+    fetched = fetch_sources(urls or [], settings.data, allow_private=allow_private, proxy=proxy)
+    everything = [*(paths or []), *(each.folder for each in fetched)]
+    report = run_ingest(everything, settings, yes=yes, wait=wait)
     if as_json:
-        print_json(report_json(report))
+        print_json({**report_json(report), "fetched": [fetch_json(each) for each in fetched]})
     else:
-        print_text(report_text(report))
+        print_text("\n".join([*map(fetch_text, fetched), report_text(report)]))
     if report.kept:
         print_remark(kept_text(report.kept))
-    failed = report.kept or (strict and has_failures(report))
+    failures = has_failures(report) or any(map(has_fetch_failures, fetched))
+    failed = report.kept or (strict and failures)
     raise typer.Exit(FAILED if failed else DONE)
 
 

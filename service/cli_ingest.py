@@ -114,8 +114,12 @@ def kept_text(kept: Sequence[str]) -> str:
 
 
 def has_failures(report: IngestReport) -> bool:
-    """Whether any file was refused, locked or empty."""
-    return any(file.outcome in _FAILURES for file in report.files)
+    """Whether any file was refused, locked or empty (but for what OCR has read)."""
+    return any(map(_failed, report.files))
+
+
+def _failed(file: FileReport) -> bool:
+    return file.outcome in _FAILURES and not file.passages
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:
@@ -125,14 +129,16 @@ def report_json(report: IngestReport) -> dict[str, Any]:
 
 def report_text(report: IngestReport) -> str:
     """Return the counts, every failed file with the reason, and what was remarked of the others."""
-    failed = [file for file in report.files if file.outcome in _FAILURES]
-    remarked = [file for file in report.files if file.outcome not in _FAILURES and file.reason]
+    failed = [file for file in report.files if _failed(file)]
+    remarked = [file for file in report.files if not _failed(file) and file.reason]
+    scans = sum(1 for file in report.files if file.outcome in _FAILURES and not _failed(file))
     rows = [
         (outcome.value.capitalize(), str(report.count(outcome)))
         for outcome in Outcome
         if outcome not in _FAILURES
     ]
-    lines = columns([*rows, ("Failed", str(len(failed)))])
+    by_ocr = [("Read by OCR", str(scans))] if scans else []
+    lines = columns([*rows, *by_ocr, ("Failed", str(len(failed)))])
     lines += [f"  {name_line(file.path)}: {_failure(file)}" for file in failed]
     if remarked:
         lines.append("Remarks")

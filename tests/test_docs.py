@@ -32,7 +32,7 @@ def test_every_command_explains_itself_with_an_example(command):
 
 
 def test_every_option_of_the_readme_exists():
-    options = set(re.findall(r"`(--[a-z]+)", README))
+    options = set(re.findall(r"`(--[a-z-]+)", README))
     known = {
         option
         for command in get_command(app).commands.values()

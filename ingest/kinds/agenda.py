@@ -167,6 +167,10 @@ class _Reader:
 
     def take(self, text: str, cells: tuple[str, ...]) -> None:
         """Take in one line: an item, a sub-item, pages for either, or a note below it."""
+        if len(cells) > 1 and cells[0].strip("(). ") == str(self._main):
+            # The number of the item stands beside each of its lines, where its cell spans them.
+            cells = cells[1:]
+            text = " ".join(filter(None, cells))
         first_pages = [int(next(filter(None, match.groups()))) for match in _PAGES.finditer(text)]
         titles = re.split(_PAGES, text)[:: _PAGES.groups + 1]
         if (

@@ -44,10 +44,12 @@ class SheetReader:
     relations: Mapping[str, Relation] = field(default_factory=dict)
     running: list[str] = field(default_factory=list)  # what its headers and footers say
     unknown: int = 0  # cells with formulas whose results the file does not hold
+    _last: int = 0  # the number of the row before
 
     def read(self, part: str, name: str) -> Sheet:
         """Return the sheet in ``part``."""
         self.relations = self.package.relations(part)
+        self._last = 0
         sheet = Sheet(name)
         hidden: set[int] = set()
         wanted = tuple(f"{{*}}{tag}" for tag in _TAGS)
@@ -78,7 +80,10 @@ class SheetReader:
         return sheet
 
     def _row(self, element: Element, sheet: Sheet) -> None:
-        number = _whole(element.get("r")) or max(sheet.rows, default=0) + 1
+        number = self._last = _whole(element.get("r")) or self._last + 1
+        if not self.budget.cells:
+            sheet.clipped = True
+            return
         cells = children(element, "c")
         if (element.get("hidden") or "").lower() in _HIDDEN:
             sheet.hidden_rows += any(child(cell, "v") is not None for cell in cells)

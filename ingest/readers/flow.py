@@ -99,7 +99,7 @@ class Flow:
         self._weigh(words)
         self._blocks.extend(self._paragraph_blocks(paragraph))
         self._note(words.notes)
-        self._settle(pictured=words.pictured, worded=bool(words.text or words.struck))
+        self._settle(words)
         for by_author in words.trailing:
             self.end_page(by_author=by_author)
 
@@ -118,7 +118,7 @@ class Flow:
             for cell in row.cells:
                 for paragraph in cell.paragraphs:
                     self._note(paragraph.words.notes)
-                    self._settle(pictured=paragraph.words.pictured, worded=bool(paragraph.words.text))
+                    self._settle(paragraph.words)
             self._page_ends(row, leading=False)
         for block in grid_blocks([row for _, row in laid]):
             self._pages[block.page - 1].blocks.append(block)
@@ -170,9 +170,9 @@ class Flow:
     def _blocks(self) -> list[Block]:
         return self._pages[-1].blocks
 
-    def _settle(self, *, pictured: bool, worded: bool) -> None:
+    def _settle(self, words: Wording) -> None:
         self._begun = True
-        if pictured or worded:
+        if words.fills:
             self._fresh = False
 
     def _weigh(self, words: Wording) -> None:
@@ -301,8 +301,7 @@ def row_as_paragraph(cells: Sequence[Sequence[Paragraph]]) -> Paragraph:
         for paragraph in cell:
             if struck := paragraph.words.struck:
                 whole.add(struck, struck=True)
-            whole.links += paragraph.words.links
-            whole.notes += paragraph.words.notes
+            whole.take_asides(paragraph.words)
     return Paragraph(whole)
 
 
@@ -342,15 +341,13 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
 
 def _looks_like_heading(text: str, number: str | None, *, strong: bool) -> bool:
     """Whether a line is a heading by its look: bold, underlined or in capitals, short, and no label."""
-    if not strong and not in_capitals(text):
-        return False
     count = len(text.split())
+    if count > _HEADING_WORDS or not (strong or in_capitals(text)):
+        return False
     if not any(map(str.isalpha, text)) or "@" in text or text.endswith(_SENTENCE_END):
         return False
     if ": " in text or (text.endswith(":") and count == 1):
         return False  # "Date: 4 May", "Signed:"
-    if count > _HEADING_WORDS:
-        return False
     return strong or is_heading_line(f"{number} {text}" if number else text, alone=True)
 
 

@@ -24,7 +24,7 @@ _FINDING_SIDE = 1280
 _UPWARDS = 1.5  # times as high as wide: RapidOCR takes such a box for a line that runs upwards
 _ONE_LINE = 1.5  # heights of the picture's usual line
 
-_FINDER, _READER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+_FINDER, _READER = "*_det_*.onnx", "*_rec_*.onnx"  # the models' files: one of each comes in the package
 _SHORT_OF_MEMORY = re.compile(r"alloc|memory", re.IGNORECASE)
 
 # RapidOCR keeps what the last call asked for, so each call says it all.
@@ -60,6 +60,11 @@ class SeenLine:
         return " ".join(word.text for word in self.words)
 
     @property
+    def letters(self) -> int:
+        """How many letters it has, without blanks."""
+        return sum(len(word.text) for word in self.words)
+
+    @property
     def width(self) -> float:
         """The length of its upper edge, in pixels."""
         return math.dist(self.corners[0], self.corners[1])
@@ -77,13 +82,17 @@ class SeenLine:
 
 def ocr_available() -> bool:
     """Whether the library that reads pictures, and its models, are installed; loads neither."""
-    folder = _models()
-    return folder is not None and all((folder / name).is_file() for name in (_FINDER, _READER))
+    return _models() is not None
 
 
-def _models() -> Path | None:
+def _models() -> tuple[Path, Path] | None:
+    """Return the files of the two models; None where something is missing."""
     spec = find_spec("rapidocr") if find_spec("onnxruntime") else None
-    return Path(spec.origin).parent / "models" if spec and spec.origin else None
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / "models"
+    finder, reader = (next(iter(sorted(folder.glob(name))), None) for name in (_FINDER, _READER))
+    return (finder, reader) if finder and reader else None
 
 
 class Recogniser:
@@ -93,14 +102,14 @@ class Recogniser:
     """
 
     def __init__(self, threads: int) -> None:
-        folder = _models()
-        if folder is None or not ocr_available():
+        models = _models()
+        if models is None:
             raise ModelUnavailable(
                 "Scanned pages cannot be read: RapidOCR or its models are missing.",
                 hint="Install it (pip install rapidocr onnxruntime), or ingest without OCR.",
             )
         try:
-            self._engine = _engine(folder, threads)
+            self._engine = _engine(*models, threads)
         except Exception as error:  # a damaged package or model may raise anything
             raise ModelUnavailable(
                 f"Scanned pages cannot be read: RapidOCR cannot be loaded ({error}).",
@@ -112,10 +121,12 @@ class Recogniser:
         found = self._ask(grey, _PAGE)
         if not found.txts:
             return []
-        letters = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
+        places = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
         lines = [
-            _seen(text, float(score), tuple((float(x), float(y)) for x, y in corners), placed)
-            for text, score, corners, placed in zip(found.txts, found.scores, found.boxes, letters, strict=True)
+            _seen(text, float(score), tuple((float(x), float(y)) for x, y in corners), letters)
+            for text, score, corners, letters in zip(
+                found.txts, found.scores, found.boxes, places, strict=True
+            )
         ]
         usual = median(min(line.width, line.height) for line in lines)
         return [
@@ -140,25 +151,24 @@ class Recogniser:
             raise
 
 
-def _engine(folder: Path, threads: int) -> Any:
+def _engine(finder: Path, reader: Path, threads: int) -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415 - takes a second, and memory: only where it is used
 
-    engine = RapidOCR(
+    return RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.text_score": 0.0,  # what is too unsure to keep is for ``ocr_page`` to say
             "Global.max_side_len": 10_000,  # pictures come in the size in which they are to be read
-            "Det.model_path": str(folder / _FINDER),
+            "Det.model_path": str(finder),
             "Det.limit_type": "max",
             "Det.limit_side_len": _FINDING_SIDE,
-            "Rec.model_path": str(folder / _READER),
+            "Rec.model_path": str(reader),
             # Lines read several at a time are padded to the longest of them: that takes more memory and
             # no less time, and blanks between words are missed.
             "Rec.rec_batch_num": 1,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
         }
     )
-    return engine
 
 
 def _seen(text: str, confidence: float, corners: Corners, letters: Sequence[Any]) -> SeenLine:
@@ -167,9 +177,7 @@ def _seen(text: str, confidence: float, corners: Corners, letters: Sequence[Any]
     count = sum(not letter.isspace() for letter in text)
     middles = list(_middles(line, letters)) if len(letters) == count else []
     if not middles:  # no places: as if all letters were equally wide
-        middles = [
-            (index + 0.5) / len(text) for index, letter in enumerate(text) if not letter.isspace()
-        ]
+        middles = [(index + 0.5) / len(text) for index, letter in enumerate(text) if not letter.isspace()]
     return replace(line, words=tuple(_words(text, middles)))
 
 

@@ -23,6 +23,7 @@ _TALL, _LOW = 0.74, 0.54  # the height of "d" and "D", and of "x"
 _TALLEST = 1.6  # heights of an "x" from the baseline to the top of the letters
 _UPRIGHT_STROKE = 0.6  # of the letters' height: longer ink in a row is a crossbar, or letters that touch
 _INKED = 2  # pixels: a row of the picture with fewer is blank
+_FAINT = 0.04  # of the ink in a row of an "x": what stands higher with less is a superscript
 _FEWEST_ROWS = 4
 _CONTRAST = 40  # of 255: how much darker than its ground a ruled line is
 _LOWEST = 0.2  # of the box's height: the top of an "x" is at least this far above the baseline
@@ -49,7 +50,7 @@ class Look:
 
 
 class Levelling:
-    """Turns a picture, and points of it, about its middle so that lines that fall by ``degrees`` are level."""
+    """Turns a picture, and points of it, so that lines that fall by ``degrees`` to the right are level."""
 
     def __init__(self, grey: Grey, degrees: float) -> None:
         height, width = grey.shape
@@ -95,7 +96,7 @@ class Ink:
 
     def _rule(self, box: tuple[int, int, int, int]) -> Rule:
         """Return the line along the middle of a stroke, given as left, top, width and height in pixels."""
-        left, top, width, height = box
+        left, top, width, height = map(float, box)
         x0, x1, y0, y1 = left, left + width, self.height - top - height, self.height - top
         if width > height:
             y0 = y1 = (y0 + y1) / 2
@@ -110,7 +111,7 @@ class LineInk:
     def __init__(self, inked: Mask, left: int, top: int) -> None:
         self._inked = inked
         self.left, self.top = left, top
-        self.height, self.width = inked.shape
+        self.height, self.width = len(inked), int(inked.shape[1])
 
     def look(self, text: str) -> Look:
         """Return how the line, which says ``text``, looks."""
@@ -194,11 +195,12 @@ def _within(place: float, most: int) -> int:
 
 
 def _top(rows: NDArray[np.int64], baseline: int) -> int:
-    """Return the first row of the letters: above an "x" as far as there is ink, but not into the line above."""
+    """Return the first row of the letters: above an "x" as far as there is ink, but not the line above."""
     rises = rows[1:] - rows[:-1]
     top = int(rises[: max(1, baseline - round(_LOWEST * len(rows)))].argmax()) + 1
     highest = baseline + 1 - _TALLEST * (baseline + 1 - top)
-    while top > max(0.0, highest) and rows[top - 1] >= _INKED:
+    least = max(_INKED, _FAINT * float(rows[top : baseline + 1].mean()))
+    while top > max(0.0, highest) and rows[top - 1] >= least:
         top -= 1
     return top
 

@@ -13,7 +13,7 @@ from ingest.readers.limits import MOST_BYTES, check_file
 from ingest.readers.ocr import Recogniser
 from ingest.readers.worker import serve
 
-MOST_SECONDS = 120.0  # a page takes 2 to 10, on a busy machine
+MOST_SECONDS = 180.0  # a page takes 2 to 5, several times that on a busy machine or lying on its side
 MOST_MEMORY = 2560 * 1024 * 1024  # address space: libraries reserve far more than they use
 _MOST_THREADS = 4  # more make a page hardly quicker
 

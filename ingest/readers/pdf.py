@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from ingest.documents import Block, BlockKind, Bookmark, Page, ReadPaper
 from ingest.errors import PaperEmpty, PaperError, PaperNeedsPassword, PaperRefused
 from ingest.normalise import normalise
+from ingest.page_names import pages_named
 from ingest.readers.pdf_blocks import Paragraph, Styles, Table, paragraph_block, table_blocks
 from ingest.readers.pdf_content import read_content
 from ingest.readers.pdf_footnotes import split_footnotes
@@ -302,26 +303,7 @@ def _notes(failed: dict[int, Exception], blank: Sequence[int], *, truncated: boo
     if truncated:
         notes.append("The file is cut short: pages or parts of pages may be missing.")
     if failed:
-        notes.append(f"{_listed(sorted(failed))} could not be read: the file is damaged there.")
+        notes.append(f"{pages_named(sorted(failed))} could not be read: the file is damaged there.")
     if blank:
-        notes.append(f"{_listed(blank)} {'is' if len(blank) == 1 else 'are'} blank.")
+        notes.append(f"{pages_named(blank)} {'is' if len(blank) == 1 else 'are'} blank.")
     return tuple(notes)
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    """Name pages: "Page 3", "Pages 3, 7 and 9", "Pages 12 to 14"."""
-    if len(numbers) == 1:
-        return f"Page {numbers[0]}"
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    names = [
-        str(start) if start == end else f"{start} {'and' if end == start + 1 else 'to'} {end}"
-        for start, end in spans
-    ]
-    if len(spans) > 1:
-        names = [name.replace(" and ", ", ") for name in names]
-    return "Pages " + (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}")

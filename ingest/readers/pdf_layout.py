@@ -27,6 +27,7 @@ from ingest.readers.pdf_tags import Cell, Spans, Tag, Tags
 
 _TAGGED_THROUGHOUT = 0.85  # of the characters of a page
 _APART = 20.0  # points: cells further from one another are not of one column
+_MOST_APART = 0.11  # of the cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +139,37 @@ def _tables_agree(tagged: Sequence[tuple[Run, Tag]], spans: Spans) -> bool:
 
     The cells of a column must stand under one another, and a row must have words, not figures alone.
     """
-    columns: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
-    for cell, reach in _reach(tagged).items():
-        if not spans_columns(cell, spans):
-            columns[cell.table, cell.column].append(reach)
-    apart = 0
-    for reaches in columns.values():
-        left, right = (median(ends) for ends in zip(*reaches, strict=True))
-        apart += sum(x0 > right + _APART or x1 < left - _APART for x0, x1 in reaches)
+    reaches = _reach(tagged)
+    filled = Counter((cell.table, cell.row) for cell in reaches)
+    tables: dict[int, dict[int, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
+    for cell, reach in reaches.items():
+        if filled[cell.table, cell.row] > 1 and not spans_columns(cell, spans):
+            tables[cell.table][cell.column].append(reach)
+    apart = sum(_cells_apart(columns) for columns in tables.values())
+    cells = sum(len(column) for columns in tables.values() for column in columns.values())
     wordless: dict[tuple[int, int], bool] = {}
     for run, tag in tagged:
         if tag.cell:
             key = (tag.cell.table, tag.cell.row)
             wordless[key] = wordless.get(key, True) and not any(map(str.isalpha, run.text))
-    return apart <= 0.1 * sum(map(len, columns.values())) and sum(wordless.values()) <= 0.3 * len(wordless)
+    return apart <= _MOST_APART * cells and sum(wordless.values()) <= 0.3 * len(wordless)
+
+
+def _cells_apart(columns: Mapping[int, Sequence[tuple[float, float]]]) -> int:
+    """Return how many cells stand far from the others of their column, or under another column."""
+    places = {
+        column: (median(x0 for x0, _ in reaches), median(x1 for _, x1 in reaches))
+        for column, reaches in columns.items()
+    }
+    apart = 0
+    for column, reaches in columns.items():
+        left, right = places[column]
+        for x0, x1 in reaches:
+            elsewhere = (x0 >= right or x1 <= left) and any(
+                x0 < other[1] and other[0] < x1 for at, other in places.items() if at != column
+            )
+            apart += elsewhere or x0 > right + _APART or x1 < left - _APART
+    return apart
 
 
 def _in_table(run: Run, page: LaidPage) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.readers.pdf_blocks import Follows, Paragraph, Table
-from ingest.readers.pdf_table_parts import Part
+from ingest.readers.pdf_tables import Part
 from ingest.readers.pdf_tables import named_by
 
 _MOST_BETWEEN = 1  # lines: a section's name

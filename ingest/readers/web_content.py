@@ -7,6 +7,7 @@ taken out of the text and kept as notes.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ingest.normalise import normalise
 from ingest.readers.wording import Note
@@ -36,15 +37,18 @@ _NOTE_MARK = re.compile(r"^[\[(]?(?:\d{1,3}|[ivx]{1,5}|[a-z]|[*†‡§]{1,3})[\
 _NOTE_TARGET = re.compile(r"#_?(?:fn|ftn|edn|foot|end|note|cite_note)", re.I)
 _LEADING_MARK = re.compile(r"^[\[(]?(\d{1,3}|[ivx]{1,5}|[*†‡§]{1,3})[\]).]?\s+")
 _BACK = "↩↑⏎^︎"
+_LONGEST_RUNNING = 500  # characters of a part of a header or footer
+_MOST_RUNNING = 100  # parts of it
 _LEAST_MAIN = 100  # characters: a main part with less is a shell that scripts fill
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The part of a page that is read, and its notes."""
+    """The part of a page that is read, its notes, and what its headers and footers say."""
 
     root: Element
     notes: tuple[Note, ...]
+    running: tuple[str, ...]
 
 
 def content_of(page: Element) -> Content:
@@ -54,8 +58,12 @@ def content_of(page: Element) -> Content:
     """
     main = _main(page)
     whole = main is page
+    running: list[str] = []
     for element in list(main.iter()):
         if element is not main and _is_left_out(element, around=whole):
+            if _is_running(element):
+                parts = map(text_of, islice(element.iter(), _MOST_RUNNING))
+                running += [text for text in parts if len(text) < _LONGEST_RUNNING]
             take_out(element)
     notes = tuple(_notes(main))
     for link in list(main.iter("a")):
@@ -65,7 +73,7 @@ def content_of(page: Element) -> Content:
         if _only_arranges(table, own):
             for element in (table, *own):
                 element.tag = "div"
-    return Content(main, notes)
+    return Content(main, notes, tuple(running))
 
 
 def text_of(element: Element) -> str:
@@ -104,9 +112,18 @@ def _is_left_out(element: Element, *, around: bool) -> bool:
         f"{element.get('class') or ''} {element.get('id') or ''}"
     ):
         return True
+    if _is_running(element) and tag == "div":
+        return True
     if around and tag in _SURROUNDINGS:
         return not any(above.tag in _WITHIN for above in element.iterancestors())
     return False
+
+
+def _is_running(element: Element) -> bool:
+    """Whether an element is a header or footer: of the site, or of a paper that LibreOffice saved."""
+    return element.tag in ("header", "footer") or (
+        element.tag == "div" and (element.get("title") or "") in ("header", "footer")
+    )
 
 
 def _notes(root: Element) -> Iterator[Note]:

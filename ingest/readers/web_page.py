@@ -10,10 +10,10 @@ from pathlib import Path
 
 from ingest.documents import BlockKind, Page, ReadPaper
 from ingest.errors import PaperRefused
-from ingest.normalise import normalise
 from ingest.readers.decoding import decode
 from ingest.readers.flow import Flow, Paragraph
 from ingest.readers.guard import guarded, no_text
+from ingest.readers.markings import markings_in
 from ingest.readers.titles import borne_out
 from ingest.readers.web_content import content_of, text_of
 from ingest.readers.web_walk import Walker
@@ -42,8 +42,8 @@ def read_html(path: Path) -> ReadPaper:
                 hint="Save it as PDF and add that.",
             )
         flow = Flow(name)
-        title = add_page(decode_page(path.read_bytes(), name), flow)
-        pages = flow.finish()
+        title, running = add_page(decode_page(path.read_bytes(), name), flow)
+        pages = flow.finish(opening=markings_in(running))
         paper = ReadPaper(pages, title=_paper_title(title, pages))
         if paper.is_empty:
             raise no_text(name, holds="what scripts would fill" if title else "")
@@ -66,11 +66,14 @@ def decode_page(data: bytes, name: str) -> str:
     return decode(data, name)
 
 
-def add_page(text: str, flow: Flow) -> str:
-    """Add a web page's content to ``flow``, its notes last; return the title that its head gives."""
+def add_page(text: str, flow: Flow) -> tuple[str, Sequence[str]]:
+    """Add a web page's content to ``flow``, its notes last.
+
+    Returns the title that the page's head gives, and what its headers and footers say.
+    """
     root = parse_html(text)
     if root is None:
-        return ""
+        return "", ()
     title = root.find(".//title")
     named = text_of(title) if title is not None else ""
     base = _base(root)
@@ -78,7 +81,7 @@ def add_page(text: str, flow: Flow) -> str:
     Walker(flow, base).walk(content.root)
     if content.notes:
         flow.add(Paragraph(Wording(notes=list(content.notes))))
-    return normalise(named)
+    return named, content.running
 
 
 def _paper_title(title: str, pages: Sequence[Page]) -> str | None:

@@ -57,7 +57,7 @@ class BodyReader:
             self.flow.begin_page()
         if self.styles.name(value(properties, "pStyle")).startswith(_CONTENTS_STYLES):
             paragraph = Paragraph(
-                Wording(leading=[*paragraph.words.leading, *paragraph.words.trailing], pictured=True)
+                Wording(leading=[*paragraph.words.leading, *paragraph.words.trailing], fills=True)
             )
         if self._running is not None:
             self._running.join(paragraph.words)

@@ -25,13 +25,15 @@ class Wording:
     whether the author set it (True) or the program that laid the paper out noted it (False).
     """
 
-    links: list[tuple[str, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     leading: list[bool] = field(default_factory=list)
     trailing: list[bool] = field(default_factory=list)
     pictured: bool = False
+    fills: bool = False  # words or a picture take up room, be they live or struck out
     _live: list[str] = field(default_factory=list)
-    _struck: list[str] = field(default_factory=list)
+    _struck: list[list[str]] = field(default_factory=list)  # the runs of each stretch
+    _links: list[tuple[list[str], str]] = field(default_factory=list)  # the runs of each, and the address
+    _striking: bool = False  # the run before was struck out
     _letters: int = 0
     _strong: int = 0
     _begun: bool = False  # a word was added
@@ -42,8 +44,13 @@ class Wording:
         self, text: str, *, struck: bool = False, strong: bool = False, address: str | None = None
     ) -> None:
         """Add a run. A line feed in it is a line's end; ``strong`` says bold or underlined."""
+        if text.strip():
+            self.fills = True
+        was_struck, self._striking = self._striking, struck
         if struck:
-            self._struck.append(text)
+            if not was_struck:
+                self._struck.append([])
+            self._struck[-1].append(text)
             return
         self._live.append(text)
         if text.strip():
@@ -53,15 +60,14 @@ class Wording:
         self._strong += letters * strong
         address = web_address(address)
         if address is not None:
-            if self._linking == address:
-                words, _ = self.links.pop()
-                text = words + text
-            self.links.append((text, address))
+            if self._linking != address:
+                self._links.append(([], address))
+            self._links[-1][0].append(text)
         self._linking = address
 
     def picture(self) -> None:
         """Note that a picture stands here, which fills its place as words do."""
-        self.pictured = self._begun = self._since_end = True
+        self.pictured = self.fills = self._begun = self._since_end = True
 
     def end_page(self, *, by_author: bool) -> None:
         """Note that a page ends here. What the layout notes where none of it has words is no second end."""
@@ -76,13 +82,20 @@ class Wording:
         self._live.append(" ")
         self._live += other._live
         self._struck += other._struck
-        self.links += other.links
-        self.notes += other.notes
+        self._striking = False
+        self.take_asides(other)
         (self.trailing if self._begun else self.leading).extend([*other.leading, *other.trailing])
         self.pictured |= other.pictured
+        self.fills |= other.fills
         self._letters += other._letters
         self._strong += other._strong
         self._begun |= other._begun
+
+    def take_asides(self, other: "Wording") -> None:
+        """Add the links and notes of ``other``, whose words are added otherwise."""
+        self._links += other._links
+        self._linking = None
+        self.notes += other.notes
 
     @property
     def lines(self) -> list[str]:
@@ -102,7 +115,7 @@ class Wording:
     @property
     def struck(self) -> str:
         """The struck-out words, normalised, on one line."""
-        return normalise(" ".join(self._struck))
+        return normalise(" ".join("".join(stretch) for stretch in self._struck))
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -117,7 +130,7 @@ class Wording:
     @property
     def linked(self) -> tuple[tuple[str, str], ...]:
         """(words, address) of each link that has words."""
-        named = ((normalise(words), address) for words, address in self.links)
+        named = ((normalise("".join(runs)), address) for runs, address in self._links)
         return tuple((words, address) for words, address in named if words)
 
 

@@ -72,7 +72,7 @@ def limit_memory(most: int) -> None:
 
 
 def serve(read: Callable[[Any], object], memory: int) -> None:
-    """Answer requests (``Named``) with ``read`` until the input ends; it may take ``memory`` bytes at most."""
+    """Answer requests (``Named``) with ``read``, in at most ``memory`` bytes, until the input ends."""
     # Ctrl-C reaches every process of the terminal; the one that was started decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A library that prints would garble the replies, so they have a channel of their own.

@@ -2,10 +2,10 @@
 
     PYTHONPATH=. python tests/benchmarks/ocr.py FOLDER [--pages 20] [--seed 20] [--misses]
 
-Pages of the PDFs in FOLDER are drawn by a fixed seed from the upright ones that are mostly prose. Each is
-rendered at 150 dots an inch, turned by up to one degree, blurred, made noisy and saved as JPEG, as a scanner in
-an office does it, and put into a PDF as its only picture. Our reading of it, from file to blocks, is
-compared with the text that poppler's pdftotext finds in the original.
+Pages of the PDFs in FOLDER are drawn by a fixed seed from the upright ones that are mostly prose. Each
+is rendered at 150 dots an inch, turned by up to one degree, blurred, made noisy and saved as JPEG, as a
+scanner in an office does it, and put into a PDF as its only picture. Our reading of it, from file to
+blocks, is compared with the text that poppler's pdftotext finds in the original.
 
 Letters: each line of the original is looked for where it fits best among what was read and no other
 line has claimed (Sellers 1980: the fewest insertions, deletions and substitutions that turn it into a
@@ -266,20 +266,20 @@ def main() -> None:
     arguments = parser.parse_args()
     readings, peak = measure(arguments.folder, arguments.pages, arguments.seed)
     for reading in readings:
-        found = reading.score
-        print(
-            f"{found.letters_wrong / found.letters:6.2%} of letters {found.words_wrong / found.words:6.2%} of words "
-            f"wrong, {reading.confidence:.1%} sure, {reading.seconds:5.1f} s  {reading.path.name} p. {reading.page}"
-        )
+        place = f"{reading.path.name} p. {reading.page}"
+        print(f"{_shares([reading.score])}; {reading.confidence:.1%} sure: {place}")
         if arguments.misses:
-            print(*(f"   {miss}" for miss in found.misses), sep="\n")
-    scores = [reading.score for reading in readings]
+            print(*(f"   {miss}" for miss in reading.score.misses), sep="\n")
+    seconds = sum(reading.seconds for reading in readings) / len(readings)
+    shares = _shares([reading.score for reading in readings])
+    print(f"{len(readings)} pages: {shares}; {seconds:.1f} s a page; {peak:.0f} MB at most")
+
+
+def _shares(scores: Sequence[Score]) -> str:
     letters, words = sum(found.letters for found in scores), sum(found.words for found in scores)
-    print(
-        f"{len(scores)} pages: {sum(found.letters_wrong for found in scores) / letters:.2%} of {letters} letters "
-        f"and {sum(found.words_wrong for found in scores) / words:.2%} of {words} words wrong; "
-        f"{sum(reading.seconds for reading in readings) / len(scores):.1f} s a page; {peak:.0f} MB at most"
-    )
+    letters_wrong = sum(found.letters_wrong for found in scores) / letters
+    words_wrong = sum(found.words_wrong for found in scores) / words
+    return f"{letters_wrong:.2%} of {letters} letters, {words_wrong:.2%} of {words} words wrong"
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from tests.support.stand_in_encoder import StandInEncoder
 
 TEXT = "The Commissioner agreed the grant of £42,000."
 
+NO_TEXT = "It holds no text of its own."
+
 
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
@@ -122,13 +124,16 @@ def test_text_comes_before_scanned_pages_and_these_have_a_progress_of_their_own(
     assert nouns == ["files", "scanned pages"]
     # When the first picture is looked at, the text of a.pdf and b.txt answers already; c.pdf has none.
     assert held == [2, 2, 2]
-    assert (report.ocr_pages, [file.outcome for file in report.files]) == (3, [Outcome.READ] * 3)
+    assert (report.ocr_pages, [file.outcome for file in report.files]) == (
+        3,
+        [Outcome.READ, Outcome.READ, Outcome.EMPTY],
+    )
 
 
 def test_a_scan_without_any_text_is_read(run: Run, papers: Path, store: Store) -> None:
     scan_paper(papers, "signed.pdf", PICTURE)
     assert told(run(StandInPageReader())) == [
-        ("signed.pdf", Outcome.READ, "Page 1 was read by OCR (93 % sure).")
+        ("signed.pdf", Outcome.EMPTY, f"{NO_TEXT} Page 1 was read by OCR (93 % sure).")
     ]
     assert "signed page 1" in words(store)
     assert store.words()[0] == ["agrees", "grant", "page", "signed"]
@@ -162,7 +167,7 @@ def test_pages_left_unread_are_read_once_ocr_is_on(run: Run, papers: Path, store
     ocr = StandInPageReader()
     assert [(name, outcome) for name, outcome, _ in told(run(ocr))] == [
         ("mixed.pdf", Outcome.CHANGED),
-        ("signed.pdf", Outcome.READ),
+        ("signed.pdf", Outcome.EMPTY),
     ]
     assert ocr.asked == [("mixed.pdf", 2), ("signed.pdf", 1)]
     assert "mixed page 2" in words(store)
@@ -193,8 +198,8 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_others(run: Run, papers: P
 
     assert told(run(StandInPageReader(read)))[0] == (
         "pack.pdf",
-        Outcome.READ,
-        "Page 2 was read by OCR (93 % sure). Page 1 could not be read by OCR.",
+        Outcome.EMPTY,
+        f"{NO_TEXT} Page 2 was read by OCR (93 % sure). Page 1 could not be read by OCR.",
     )
     assert "The Panel met." in words(store)
 
@@ -222,7 +227,7 @@ def test_a_run_stopped_before_its_scans_goes_on_with_them(run: Run, papers: Path
     assert [(name, outcome) for name, outcome, _ in told(run(resumed))] == [
         ("a.pdf", Outcome.UNCHANGED),
         ("b.pdf", Outcome.UNCHANGED),
-        ("c.pdf", Outcome.READ),
+        ("c.pdf", Outcome.EMPTY),
     ]
     assert resumed.asked == [("c.pdf", 1), ("c.pdf", 2), ("c.pdf", 3)]
 
@@ -287,7 +292,7 @@ def test_a_file_that_changes_between_the_stages_stays_due(run: Run, papers: Path
         "a.pdf changed since its text was read. The next ingest reads it again.",
     )
     assert path.exists()
-    assert only(run(StandInPageReader())).outcome is Outcome.READ
+    assert only(run(StandInPageReader())).outcome is Outcome.EMPTY
     assert "a page 2" in words(store)
 
 
@@ -296,8 +301,8 @@ def test_two_copies_of_a_scan_are_read_once(run: Run, papers: Path, store: Store
     shutil.copy(first, papers / "b.pdf")
     ocr = StandInPageReader()
     assert told(run(ocr)) == [
-        ("a.pdf", Outcome.READ, "Page 1 was read by OCR (93 % sure)."),
-        ("b.pdf", Outcome.READ, f"Same content as {first}."),
+        ("a.pdf", Outcome.EMPTY, f"{NO_TEXT} Page 1 was read by OCR (93 % sure)."),
+        ("b.pdf", Outcome.EMPTY, f"Same content as {first}."),
     ]
     assert ocr.asked == [("a.pdf", 1)]
     assert [len(document.paths) for document in store.documents()] == [2]

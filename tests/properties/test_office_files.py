@@ -1,7 +1,7 @@
 """What holds for any damage to an office file: it is read or refused, never anything else."""
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from tests.support.office import open_document, package, paragraph, word_file
 
 BODY = "The Panel agreed a grant of £42,000 to the women’s centre."
 PAGE = (
-    f"<html><head><meta charset=utf-8></head><body><h1>Minutes</h1><p>{BODY}<sup><a href='#fn1'>1</a></sup></p>"
-    "<ol type=a><li>One<li>Two</ol><dl><dt>Date<dd>4 May</dl><table><tr><th colspan=2>A<tr><td>1<td><s>2</s>3</table>"
+    f"<html><head><meta charset=utf-8></head><body><h1>Minutes</h1><p>{BODY}<sup>"
+    f"<a href='#fn1'>1</a></sup></p>"
+    "<ol type=a><li>One<li>Two</ol><dl><dt>Date<dd>4 May</dl><table><tr><th colspan=2>A<tr><td>1<td>"
+    "<s>2</s>3</table>"
     "<div class=footnotes><ol><li id=fn1>See the plan.</ol></div></body></html>"
 )
 RICH = (
@@ -31,22 +33,28 @@ RICH = (
 )
 MAIL = (
     "Subject: Grant\nFrom: Ann\nDate: Mon, 29 Jan 2018 10:15:00 +0000\nMIME-Version: 1.0\n"
-    'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain; format=flowed\n\nIt was \nagreed.\n'
+    'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain; '
+    "format=flowed\n\nIt was \nagreed.\n"
     f"> Shall we?\n--b\nContent-Type: text/html\n\n{PAGE}\n--b--\n"
 )
 
 
 def _word(path: Path) -> None:
     listed = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
-    table = f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('a')}</w:tc><w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>"
+    table = (
+        f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('a')}</w:tc>"
+        f"<w:tc>{paragraph('b')}</w:tc></w:tr></w:tbl>"
+    )
     word_file(
         path.parent,
         paragraph("Minutes", '<w:pStyle w:val="H"/>') + paragraph(BODY, listed) + table
-        + '<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
+        + "<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del>"
+        '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
         path.name,
         styles='<w:style w:styleId="H"><w:name w:val="heading 1"/></w:style>',
-        numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/>'
-        '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+        numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
         footnotes=f'<w:footnote w:id="1">{paragraph("note")}</w:footnote>',
     )  # fmt: skip
 
@@ -55,7 +63,8 @@ def _odt(path: Path) -> None:
     item = (
         f"<text:list text:style-name='L'><text:list-item><text:p>{BODY}</text:p></text:list-item></text:list>"
     )
-    row = "<table:table-row><table:table-cell table:number-rows-spanned='2'><text:p>a</text:p></table:table-cell></table:table-row>"
+    cell = "<table:table-cell table:number-rows-spanned='2'><text:p>a</text:p></table:table-cell>"
+    row = f"<table:table-row>{cell}</table:table-row>"
     open_document(
         path.parent, f"<text:h>Minutes</text:h>{item}<table:table>{row}{row}</table:table>", path.name
     )
@@ -78,7 +87,7 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     ".eml": lambda path: path.write_text(MAIL, encoding="utf-8"),
     ".csv": lambda path: path.write_text("Area;Spend\nStoke;£42\n\nNote: x\n", encoding="utf-8"),
 }
-# Damage to a zip is mostly found by its checksums; the parts of a package are also damaged before they are packed.
+# Damage to a zip is mostly found by its checksums: parts are also damaged before they are packed.
 PACKED = (".docx", ".odt", ".xlsx")
 
 quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -122,10 +131,10 @@ def check(path: Path) -> None:
 
 
 @pytest.fixture(scope="module", params=sorted(MAKERS))
-def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("office") / f"paper{request.param}"
     MAKERS[request.param](path)
-    yield path
+    return path
 
 
 def test_the_sound_file_is_read(sound: Path) -> None:

@@ -49,9 +49,10 @@ def _relation(kind: str, target: str) -> str:
 
 
 def word_file(folder: Path, body: str, name: str = "paper.docx", **parts: str) -> Path:
-    """Write a Word file with the XML ``body``; each of ``parts`` (styles, footnotes, header1 …) is the inside of a part.
+    """Write a Word file with the XML ``body``; each of ``parts`` (styles, footnotes, header1 …) is the
+    inside of a part.
 
-    ``link`` is the address that the relationship "link" leads to.
+       ``link`` is the address that the relationship "link" leads to.
     """
     link = parts.pop("link", "")
     roots = {"settings": "settings", "styles": "styles", "numbering": "numbering", "footnotes": "footnotes"}
@@ -81,7 +82,7 @@ def paragraph(text: str = "", properties: str = "", run: str = "") -> str:
 
 
 def open_document(folder: Path, body: str, name: str = "paper.odt", **parts: str) -> Path:
-    """Write an OpenDocument text; of ``parts``, automatic are styles of its content, styles those of the file."""
+    """Write an OpenDocument text; of ``parts``, automatic are its content's styles, styles the file's."""
     automatic, styles = parts.get("automatic", ""), parts.get("styles", "")
     meta, manifest = parts.get("meta", ""), parts.get("manifest", "")
     return package(

@@ -171,6 +171,22 @@ def test_a_row_with_all_its_titles_before_all_its_pages() -> None:
     ]
 
 
+def test_an_item_s_number_that_is_repeated_beside_each_of_its_lines() -> None:
+    rows = (
+        row("3.", "Budget", ""),
+        row("3.", "a. Rents", "(Pages 4 - 8)"),
+        row("3.", "b. Homes", "(Page 9)"),
+        row("3.", "Appendix 2: Map", "(Page 10)"),
+        row("4.", "Health", "(Page 11)"),
+    )
+    assert listed(*rows) == [
+        ("3a", "Rents", 4),
+        ("3b", "Homes", 9),
+        ("3b", "Appendix 2: Map", 10),
+        ("4", "Health", 11),
+    ]
+
+
 def test_pages_that_a_sentence_speaks_of_are_no_paper_s() -> None:
     assert listed(paragraph("Budget", "3"), paragraph("See pages 4 to 5 of the plan for more.")) == []
 

@@ -116,8 +116,9 @@ def test_html_is_preferred_for_its_tables_and_its_quotes_stand_last(read: Read) 
     )
     paper = read(written)
     assert [text for text in texts(paper)[4:] if text] == [
-        "Agreed.", "Earlier message", "Shall we?", "Earlier message", "From: Bo", "Sent: Friday", "Earlier words.",
-    ]  # fmt: skip
+        *("Agreed.", "Earlier message", "Shall we?"),
+        *("Earlier message", "From: Bo", "Sent: Friday", "Earlier words."),
+    ]
     assert rows(paper) == [("Stoke", "4.0")]
 
 
@@ -133,7 +134,10 @@ def test_attachments_are_named(read: Read) -> None:
     written.add_attachment("a,b", subtype="csv", filename="budget.csv")
     paper = read(written)
     assert paper.notes == (
-        "Attached, and not read: agenda.pdf, budget.csv. Save what is attached beside the message to have it read.",
+        (
+            "Attached, and not read: agenda.pdf, budget.csv. Save what is attached beside the message "
+            "to have it read."
+        ),
     )
 
 

@@ -29,13 +29,20 @@ def read(tmp_path: Path) -> Read:
 
 
 AUTOMATIC = """
-<style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="Gone" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>
-<style:style style:name="Kept" style:family="text"><style:text-properties style:text-line-through-style="none"/></style:style>
-<style:style style:name="Hidden" style:family="text"><style:text-properties text:display="none"/></style:style>
-<style:style style:name="Old" style:family="paragraph"><style:text-properties style:text-line-through-type="single"/></style:style>
-<style:style style:name="Before" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>
-<style:style style:name="After" style:family="paragraph"><style:paragraph-properties fo:break-after="page"/></style:style>
+<style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/>
+ </style:style>
+<style:style style:name="Gone" style:family="text">
+ <style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="Kept" style:family="text">
+ <style:text-properties style:text-line-through-style="none"/></style:style>
+<style:style style:name="Hidden" style:family="text"><style:text-properties text:display="none"/>
+ </style:style>
+<style:style style:name="Old" style:family="paragraph">
+ <style:text-properties style:text-line-through-type="single"/></style:style>
+<style:style style:name="Before" style:family="paragraph">
+ <style:paragraph-properties fo:break-before="page"/></style:style>
+<style:style style:name="After" style:family="paragraph">
+ <style:paragraph-properties fo:break-after="page"/></style:style>
 <style:style style:name="First" style:family="paragraph" style:master-page-name="Standard"/>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>
 <text:list-style style:name="Numbers">
@@ -43,8 +50,10 @@ AUTOMATIC = """
  <text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/>
  <text:list-level-style-number text:level="3" style:num-prefix="(" style:num-suffix=")" style:num-format="a"/>
 </text:list-style>
-<text:list-style style:name="Marks"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>
-<text:list-style style:name="Roman"><text:list-level-style-number text:level="1" style:num-format="I" text:start-value="4"/></text:list-style>
+<text:list-style style:name="Marks"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/>
+ </text:list-style>
+<text:list-style style:name="Roman">
+ <text:list-level-style-number text:level="1" style:num-format="I" text:start-value="4"/></text:list-style>
 """
 
 
@@ -129,7 +138,8 @@ def test_struck_deleted_and_hidden_words_are_not_live(read: Read) -> None:
     body = (
         changes
         + p(
-            'The grant is <text:change text:change-id="c1"/>£42,000<text:span text:style-name="Hidden"> secret</text:span>.'
+            'The grant is <text:change text:change-id="c1"/>£42,000<text:span '
+            'text:style-name="Hidden"> secret</text:span>.'
         )
         + p('<text:span text:style-name="Gone">Never.</text:span>')
         + p('Old <text:span text:style-name="Kept">new</text:span>', "Old")
@@ -165,8 +175,8 @@ def test_notes_links_blanks_and_remarks(read: Read) -> None:
 
 def test_pages_end_where_the_author_or_the_program_says(read: Read) -> None:
     body = (
-        p("a", "First") + p("b<text:soft-page-break/> on") + p("c") + p("d", "Before") + p("e", "After") + p("f")
-        + "<text:soft-page-break/>" + p("g")
+        p("a", "First") + p("b<text:soft-page-break/> on") + p("c") + p("d", "Before")
+        + p("e", "After") + p("f") + "<text:soft-page-break/>" + p("g")
     )  # fmt: skip
     paper = read(body, automatic=AUTOMATIC)
     assert paged(paper) == [(1, "a"), (1, "b on"), (2, "c"), (3, "d"), (3, "e"), (4, "f"), (5, "g")]
@@ -203,7 +213,8 @@ def test_tables_keep_their_header_rows_and_merged_cells(read: Read) -> None:
 
 def test_a_table_of_one_column_is_a_box_and_one_in_a_cell_a_line(read: Read) -> None:
     def table(*lines: str) -> str:
-        return f"<table:table>{''.join(f'<table:table-row>{line}</table:table-row>' for line in lines)}</table:table>"
+        held = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+        return f"<table:table>{held}</table:table>"
 
     assert told(read(table(cell(BODY)))) == [(PARAGRAPH, BODY)]
     inner = table(cell("Q1") + cell("4"), cell("Q2") + cell("5"))
@@ -215,7 +226,10 @@ def test_a_table_of_one_column_is_a_box_and_one_in_a_cell_a_line(read: Read) -> 
 def test_frames_are_read_after_their_paragraph_and_indexes_are_not(read: Read) -> None:
     box = f"<draw:frame><draw:text-box>{p('In the box.')}</draw:text-box></draw:frame>"
     body = (
-        "<text:table-of-content><text:index-body><text:p>Aims 3</text:p></text:index-body></text:table-of-content>"
+        (
+            "<text:table-of-content><text:index-body><text:p>Aims 3</text:p></text:index-body>"
+            "</text:table-of-content>"
+        )
         + p(f"Before it.{box}")
         + f"<text:section>{p('In a section.')}</text:section>"
         + f'<text:section text:display="none">{p("Hidden.")}</text:section>'

@@ -81,5 +81,5 @@ def test_a_conversion_that_is_no_word_file_is_refused(
     paper: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     install(tmp_path, monkeypatch, 'while [ "$1" != --outdir ]; do shift; done\necho x > "$2/paper.docx"')
-    with pytest.raises(PaperRefused, match="minutes.doc is damaged"):
+    with pytest.raises(PaperRefused, match=r"minutes\.doc is damaged"):
         read_old_word(paper)

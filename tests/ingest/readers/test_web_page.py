@@ -66,8 +66,23 @@ def test_only_the_main_part_of_a_page_is_read(read: Read) -> None:
 def test_without_a_main_part_the_frame_of_the_site_goes(read: Read) -> None:
     page = f"<body><header>Site</header><div>{BODY}</div><footer>Imprint</footer></body>"
     assert texts(read(page)) == [BODY]
-    article = f"<body><p>Site</p><article><header><h2>Minutes</h2></header><p>{BODY}</p><footer>By Ann</footer></article></body>"
+    article = (
+        f"<body><p>Site</p><article><header><h2>Minutes</h2></header><p>{BODY}</p>"
+        f"<footer>By Ann</footer></article></body>"
+    )
     assert texts(read(article)) == ["Minutes", BODY, "By Ann"]
+
+
+def test_of_headers_only_a_protective_marking_is_kept(read: Read) -> None:
+    page = (
+        f"<div title=header><p>OFFICIAL-SENSITIVE</p><p>Fenshire</p></div><p>{BODY}</p>"
+        "<footer><div>Confidential</div><div>© Fenshire</div></footer>"
+    )
+    assert told(read(page)) == [
+        (PARAGRAPH, "OFFICIAL-SENSITIVE"),
+        (PARAGRAPH, "Confidential"),
+        (PARAGRAPH, BODY),
+    ]
 
 
 def test_a_main_part_that_scripts_would_fill_is_not_trusted(read: Read) -> None:
@@ -78,7 +93,8 @@ def test_a_main_part_that_scripts_would_fill_is_not_trusted(read: Read) -> None:
 
 def test_lists_are_numbered_as_they_say(read: Read) -> None:
     page = (
-        "<ol start=3><li>Three<ol type=a><li>A</li><li>B</li></ol></li><li value=7>Seven<p>More</p></li><li>Eight</ol>"
+        "<ol start=3><li>Three<ol type=a><li>A</li><li>B</li></ol></li><li value=7>Seven<p>More</p>"
+        "</li><li>Eight</ol>"
         "<ol type=I><li>One</ol><ul><li>warm<li><p>safe</p></ul>"
     )
     assert labelled(read(page)) == [
@@ -116,7 +132,8 @@ def test_struck_out_words_are_not_live(read: Read, mark: str) -> None:
 
 def test_links_are_whole_addresses(read: Read) -> None:
     page = (
-        '<base href="https://fenshire.example/papers/"><p>See <a href="plan.html">the plan</a>, <a href="#a">below</a>, '
+        '<base href="https://fenshire.example/papers/"><p>See <a href="plan.html">the plan</a>, '
+        '<a href="#a">below</a>, '
         '<a href="javascript:x()">run</a>, <a href="http://[bad">bad</a>.</p>'
     )
     (block,) = blocks(read(page))
@@ -125,7 +142,8 @@ def test_links_are_whole_addresses(read: Read) -> None:
 
 def test_tables_keep_headings_spans_and_caption(read: Read) -> None:
     page = """<table><caption>Link workers</caption><thead><tr><th rowspan=2>Area<th colspan=2>2017/18</tr>
-    <tr><th>Q1<th>Q2</thead><tbody><tr><th rowspan=2>Stoke<td>12<td>14<tr><td>3<td><s>4</s>5</tbody></table>"""
+    <tr><th>Q1<th>Q2</thead><tbody><tr><th rowspan=2>Stoke<td>12<td>14<tr><td>3<td><s>4</s>5</tbody>
+ </table>"""
     paper = read(page)
     assert blocks(paper)[0].kind is HEADING
     assert headers(paper) == {("Area", "2017/18 Q1", "2017/18 Q2")}
@@ -162,13 +180,15 @@ def test_footnotes_are_kept_apart(read: Read) -> None:
 
 
 def test_what_word_saves_as_a_web_page(read: Read) -> None:
-    page = """<html xmlns:o="urn:x"><body><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]>
+    page = """<html xmlns:o="urn:x"><body><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'>
+ <![if !supportLists]>
     <span style='mso-list:Ignore'>6.4<span>&nbsp;&nbsp;</span></span><![endif]>It was agreed.<o:p></o:p></p>
     <p><span style='mso-list:Ignore'>·<span>&nbsp;</span></span>warm</p>
     <p>First page<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a></p>
     <br clear=all style='page-break-before:always'><p>Second page</p>
     <p style='mso-hide:all'>Hidden</p>
-    <div style='mso-element:footnote' id=ftn1><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> See the plan.</p></div>"""
+    <div style='mso-element:footnote' id=ftn1><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span>
+ </a> See the plan.</p></div>"""
     paper = read(page)
     assert [(b.page, b.kind, b.number, b.text) for b in blocks(paper)] == [
         (1, PARAGRAPH, "6.4", "It was agreed."),
@@ -180,7 +200,10 @@ def test_what_word_saves_as_a_web_page(read: Read) -> None:
 
 
 def test_lines_and_blanks_are_as_a_browser_shows_them(read: Read) -> None:
-    page = "<p>Present:<br>Cllr Ann\n   Moor<br>Cllr Bo Fen, who took<br>the chair<div>One<p>Two</div>Three<pre>a 1\nB 2</pre>"
+    page = (
+        "<p>Present:<br>Cllr Ann\n   Moor<br>Cllr Bo Fen, who took<br>the chair"
+        "<div>One<p>Two</div>Three<pre>a 1\nB 2</pre>"
+    )
     assert texts(read(page)) == [
         "Present:", "Cllr Ann Moor", "Cllr Bo Fen, who took the chair", "One", "Two", "Three", "a 1", "B 2",
     ]  # fmt: skip

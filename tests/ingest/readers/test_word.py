@@ -71,8 +71,10 @@ def test_headings_have_the_level_of_their_style(tmp_path: Path) -> None:
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="Plain"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Ueberschrift2"><w:name w:val="heading 2"/></w:style>
-<w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Our section"/><w:basedOn w:val="Ueberschrift2"/></w:style>
-<w:style w:type="paragraph" w:styleId="Outlined"><w:name w:val="Any"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Our section"/>
+ <w:basedOn w:val="Ueberschrift2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Outlined"><w:name w:val="Any"/><w:pPr><w:outlineLvl w:val="3"/>
+ </w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Inhalt"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="character" w:styleId="Loud"><w:name w:val="Loud"/><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Struck"><w:name w:val="Old text"/><w:rPr><w:strike/></w:rPr></w:style>
@@ -135,23 +137,28 @@ NUMBERING = """
  <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%3)"/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="1">
- <w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Recommendation %1:"/></w:lvl>
+ <w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/>
+ <w:lvlText w:val="Recommendation %1:"/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="2">
  <w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="3">
- <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/><w:pStyle w:val="Clause"/></w:lvl>
- <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1%2"/><w:pStyle w:val="Sub"/></w:lvl>
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/>
+ <w:pStyle w:val="Clause"/></w:lvl>
+ <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1%2"/>
+ <w:pStyle w:val="Sub"/></w:lvl>
 </w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
-<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="6"/></w:lvlOverride></w:num>
+<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="6"/>
+ </w:lvlOverride></w:num>
 <w:num w:numId="5"><w:abstractNumId w:val="3"/></w:num>
 """
 NUMBERED_STYLES = """
-<w:style w:type="paragraph" w:styleId="Clause"><w:name w:val="Clause"/><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Clause"><w:name w:val="Clause"/><w:pPr><w:numPr><w:numId w:val="5"/>
+ </w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Sub"><w:name w:val="Sub"/><w:basedOn w:val="Clause"/></w:style>
 """
 
@@ -229,7 +236,8 @@ def test_inserted_words_are_live_and_deleted_ones_struck_out(read: Read) -> None
     body = (
         "<w:p><w:r><w:t xml:space='preserve'>The grant is </w:t></w:r>"
         "<w:del><w:r><w:delText>£40,000</w:delText></w:r></w:del>"
-        "<w:ins><w:r><w:t>£42,000</w:t></w:r></w:ins><w:r><w:t xml:space='preserve'> a year.</w:t></w:r></w:p>"
+        "<w:ins><w:r><w:t>£42,000</w:t></w:r></w:ins>"
+        "<w:r><w:t xml:space='preserve'> a year.</w:t></w:r></w:p>"
     )
     assert told(read(body)) == [(PARAGRAPH, "The grant is £42,000 a year."), (STRUCK, "£40,000")]
 
@@ -256,7 +264,8 @@ def test_a_paragraph_whose_end_is_deleted_runs_on_into_the_next(read: Read) -> N
 
 def test_a_deleted_paragraph_is_not_counted(read: Read) -> None:
     gone = (
-        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/>'
+        "</w:rPr></w:pPr>"
         "<w:del><w:r><w:delText>Old.</w:delText></w:r></w:del></w:p>"
     )
     paper = read(listed("One.", 1) + gone + listed("Two.", 1), numbering=NUMBERING)
@@ -265,8 +274,10 @@ def test_a_deleted_paragraph_is_not_counted(read: Read) -> None:
 
 def test_comments_and_hidden_words_are_no_part_of_the_paper(read: Read) -> None:
     body = (
-        '<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>It was agreed.</w:t></w:r><w:commentRangeEnd w:id="1"/>'
-        '<w:r><w:commentReference w:id="1"/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret.</w:t></w:r></w:p>'
+        '<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>It was agreed.</w:t></w:r>'
+        '<w:commentRangeEnd w:id="1"/>'
+        '<w:r><w:commentReference w:id="1"/></w:r>'
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret.</w:t></w:r></w:p>"
     )
     assert told(read(body)) == [(PARAGRAPH, "It was agreed.")]
 
@@ -296,33 +307,34 @@ def field(instruction: str, result: str) -> str:
 
 
 def test_a_field_shows_its_result(read: Read) -> None:
-    body = f"<w:p>{field(' HYPERLINK &quot;https://fenshire.example&quot; ', 'our site')}{field('DATE', ' today')}</w:p>"
+    link = field(" HYPERLINK &quot;https://fenshire.example&quot; ", "our site")
+    body = f"<w:p>{link}{field('DATE', ' today')}</w:p>"
     (block,) = blocks(read(body))
     assert (block.text, block.links) == ("our site today", (("our site", "https://fenshire.example"),))
 
 
 def test_an_instruction_that_never_ends_hides_only_its_paragraph(read: Read) -> None:
-    body = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>lost</w:t></w:r></w:p>' + paragraph(
-        BODY
-    )
+    begun = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>lost</w:t></w:r></w:p>'
+    body = begun + paragraph(BODY)
     assert told(read(body)) == [(PARAGRAPH, BODY)]
 
 
 def test_content_controls_are_read_but_not_their_prompts(read: Read) -> None:
     control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>"
     body = (
-        f"<w:p>{control.format('', 'Jane Doe')}{control.format('<w:showingPlcHdr/>', 'Click here to enter')}</w:p>"
+        f"<w:p>{control.format('', 'Jane Doe')}"
+        f"{control.format('<w:showingPlcHdr/>', 'Click here to enter')}</w:p>"
         f"<w:sdt><w:sdtContent>{paragraph(BODY)}</w:sdtContent></w:sdt>"
     )
     assert told(read(body)) == [(PARAGRAPH, "Jane Doe"), (PARAGRAPH, BODY)]
 
 
 def test_tick_boxes_and_choices_of_forms_are_shown(read: Read) -> None:
-    box = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{}</w:checkBox></w:ffData></w:fldChar></w:r>'
+    begin = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{}</w:ffData></w:fldChar></w:r>'
+    box = begin.format("<w:checkBox>{}</w:checkBox>")
     end = '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    choice = (
-        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/>'
-        '<w:listEntry w:val="Yes"/></w:ddList></w:ffData></w:fldChar></w:r>'
+    choice = begin.format(
+        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/><w:listEntry w:val="Yes"/></w:ddList>'
     )
     body = (
         f"<w:p><w:r><w:t>Key </w:t></w:r>{box.format('<w:checked/>')}{end}{box.format('')}{end}{choice}{end}"

@@ -1,4 +1,4 @@
-"""Worked examples for reading workbooks: written by openpyxl, which knows nothing of our reader, or by hand."""
+"""Worked examples for reading workbooks: written by openpyxl, which knows nothing of it, or by hand."""
 
 import datetime
 from collections.abc import Callable, Sequence

@@ -138,7 +138,8 @@ def test_links_in_a_package_are_never_followed(tmp_path: Path) -> None:
         tmp_path / "a.docx",
         {
             "_rels/.rels": relations(officeDocument="word/document.xml"),
-            "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            "word/document.xml": "<w:document "
+            'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
             "<w:body><w:p><w:r><w:t>words</w:t></w:r></w:p></w:body></w:document>",
             "word/_rels/document.xml.rels": relations(styles="https://fenshire.example/styles.xml"),
         },

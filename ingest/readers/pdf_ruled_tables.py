@@ -11,7 +11,7 @@ from ingest.readers.pdf_headers import RowLook, Shade
 from ingest.readers.pdf_lines import Line, lines_of, text_of
 from ingest.readers.pdf_paragraphs import cell_text
 from ingest.readers.pdf_runs import Run
-from ingest.readers.pdf_table_parts import Columns, Part, TableRow, table_parts
+from ingest.readers.pdf_tables import Columns, Part, TableRow, table_parts
 
 REPEATED = 250  # characters: a longer cell that spans rows is not repeated in each
 _MOST_SEVERAL = 0.25  # of the cells that hold figures
