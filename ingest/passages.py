@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.documents import Block, BlockKind, Page, Part, Passage, PassageKind, Rating
 from ingest.normalise import BULLET
+from ingest.page_ends import whole_paragraphs
 from ingest.sentences import split_sentences
 
 TARGET_WORDS = 110
@@ -74,12 +75,14 @@ def _passages_of_run(pages: Iterable[Page]) -> tuple[Passage, ...]:
     """Return the passages of pages that belong together; their ordinals count from 0."""
     builder = _Builder()
     shown = [[block for block in page.blocks if block.kind is not BlockKind.STRUCK] for page in pages]
-    text = [[block for block in blocks if block.kind is not BlockKind.FOOTNOTE] for blocks in shown]
-    following = iter([*(block for blocks in text for block in blocks), None])
+    text = whole_paragraphs(
+        [[block for block in blocks if block.kind is not BlockKind.FOOTNOTE] for blocks in shown]
+    )
+    following = iter([*(pieces[0] for paragraphs in text for pieces in paragraphs), None])
     next(following)
-    for blocks, of_page in zip(shown, text, strict=True):
-        for block in of_page:
-            builder.add(_as_caption(block, next(following)))
+    for blocks, paragraphs in zip(shown, text, strict=True):
+        for block, *rest in paragraphs:
+            builder.add(_as_caption(block, next(following)), rest)
         builder.add_footnotes([block for block in blocks if block.kind is BlockKind.FOOTNOTE])
     return builder.finish()
 
@@ -108,11 +111,11 @@ class _Open:
     context: str = ""
     header: tuple[str, ...] = ()
 
-    def add(self, line: str, page: int) -> None:
+    def add(self, line: str, page: int, page_end: int | None = None) -> None:
         self.lines.append(line)
         self.words += len(line.split())
         self.page_start = self.page_start or page
-        self.page_end = page
+        self.page_end = page_end or page
 
 
 class _Builder:
@@ -123,7 +126,8 @@ class _Builder:
         self._footnotes: list[_Open] = []  # those that wait for the open passage to end
         self._done: list[Passage] = []
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block, rest: Sequence[Block] = ()) -> None:
+        """Add a block; ``rest`` are those of the next pages that it runs on in."""
         if block.kind is BlockKind.HEADING:
             self._close()
             if self._bare and block.level > self._bare[-1].level:
@@ -137,7 +141,7 @@ class _Builder:
         if block.kind is BlockKind.TABLE_ROW:
             self._add_row(block)
         else:
-            self._add_prose(block)
+            self._add_prose(block, rest)
 
     def add_footnotes(self, notes: Sequence[Block]) -> None:
         """Make passages of a page's footnotes: after the passage that is open, which runs on."""
@@ -170,9 +174,13 @@ class _Builder:
     def _path(self) -> tuple[str, ...]:
         return tuple(name for _, name in self._headings)
 
-    def _add_prose(self, block: Block) -> None:
+    def _add_prose(self, block: Block, rest: Sequence[Block] = ()) -> None:
         line = f"{BULLET} {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text
         line = f"{block.number} {line}" if block.number else line
+        ends = [(len(line), block.page)]  # where each page's share of the line ends
+        for other in rest:
+            line = f"{line}{'' if line.endswith('-') else ' '}{other.text}"
+            ends.append((len(line), other.page))
         words = len(line.split())
         current = self._open
         if current is not None and (
@@ -180,12 +188,14 @@ class _Builder:
         ):
             self._close()
             current = None
+        start = 0
         for part in _parts(line):
             if self._open is not None and self._open.words + len(part.split()) > MOST_WORDS:
                 self._close()
             if self._open is None:
                 self._open = _Open(PassageKind.PROSE, self._path(), paragraph=block.number)
-            self._open.add(part, block.page)
+            self._open.add(part, _page_at(ends, start), _page_at(ends, start + len(part) - 1))
+            start += len(part) + 1
 
     @staticmethod
     def _is_full(current: _Open, block: Block, words: int) -> bool:
@@ -258,6 +268,11 @@ class _Builder:
                 rating=current.rating,
             )
         )
+
+
+def _page_at(ends: Sequence[tuple[int, int]], place: int) -> int:
+    """Return the page on which the character at ``place`` stands; the last one for what lies beyond."""
+    return next((page for end, page in ends if place < end), ends[-1][1])
 
 
 def _parts(line: str, most: int = MOST_WORDS) -> Iterator[str]:

@@ -338,7 +338,7 @@ def test_a_footnote_does_not_break_the_text_that_runs_over_the_page_end() -> Non
         paragraph("They run.", page=2),
     )
     assert [(p.text, p.heading, p.page_start, p.page_end) for p in found] == [
-        ("The council agreed\nto build ten homes.", ("Homes",), 1, 2),
+        ("The council agreed to build ten homes.", ("Homes",), 1, 2),
         ("1 Minute 7.", ("Homes",), 1, 1),
         ("They run.", ("Buses",), 2, 2),
     ]
