@@ -29,7 +29,7 @@ class LimitedProcess:
 
     Args:
         seconds: the longest that one request may take, by the clock.
-        memory: the most address space that the child may take, in bytes (kept on Linux only).
+        memory: the most memory of its own that the child may take, in bytes (kept on Linux only).
     """
 
     # What the child runs, with {root}, where our packages are, and {memory}. One that multiprocessing

@@ -106,21 +106,21 @@ class Flow:
     def add_table(self, rows: Sequence[Row]) -> None:
         """Add a table; a row of one cell that spans it is read as a heading or as prose."""
         width = max((sum(cell.columns for cell in row.cells) for row in rows), default=0)
-        laid: list[tuple[int, GridRow]] = []
+        laid: list[GridRow] = []
         for position, row in enumerate(rows):
             self._page_ends(row, leading=True)
             page = self.page
             if len(row.cells) == 1 and (row.cells[0].columns >= width or width <= 1):
                 framed = self._framed(row.cells[0], sections=width > 1 and position < len(rows) - 1)
-                laid.append((page, GridRow((), page, blocks=tuple(framed))))
+                laid.append(GridRow((), page, blocks=tuple(framed)))
             else:
-                laid.append((page, GridRow(tuple(map(self._grid_cell, row.cells)), page, row.heads)))
+                laid.append(GridRow(tuple(map(self._grid_cell, row.cells)), page, row.heads))
             for cell in row.cells:
                 for paragraph in cell.paragraphs:
                     self._note(paragraph.words.notes)
                     self._settle(paragraph.words)
             self._page_ends(row, leading=False)
-        for block in grid_blocks([row for _, row in laid]):
+        for block in grid_blocks(laid):
             self._pages[block.page - 1].blocks.append(block)
 
     def end_page(self, *, by_author: bool) -> None:

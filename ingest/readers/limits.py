@@ -7,8 +7,8 @@ from ingest.errors import PaperRefused, PaperUnreachable
 from ingest.readers.child import LimitedProcess
 
 MOST_BYTES = 200 * 1024 * 1024
-MOST_SECONDS = 60.0
-MOST_MEMORY = 1536 * 1024 * 1024
+MOST_SECONDS = 30.0
+MOST_MEMORY = 512 * 1024 * 1024  # with its libraries a reading process then stays below 600 MB
 
 
 class ReadingProcess(LimitedProcess):
@@ -18,7 +18,7 @@ class ReadingProcess(LimitedProcess):
 
     Args:
         seconds: the longest that one file may take, by the clock.
-        memory: the most address space that reading may take, in bytes (kept on Linux only).
+        memory: the most memory of its own that reading may take, in bytes (kept on Linux only).
         most_bytes: the largest file that is read, in bytes.
     """
 

@@ -20,19 +20,24 @@ _THICKEST_RULE = round(4 * POINT)  # pixels: what is thicker is a bar, or a box 
 
 # Shares of a font's size, as in the faces that offices use and with what blur adds to them.
 _TALL, _LOW = 0.74, 0.54  # the height of "d" and "D", and of "x"
+_RISEN = 1.2  # heights of an "x": what is lower is the round of an "o"
 _TALLEST = 1.6  # heights of an "x" from the baseline to the top of the letters
 _UPRIGHT_STROKE = 0.6  # of the letters' height: longer ink in a row is a crossbar, or letters that touch
 _INKED = 2  # pixels: a row of the picture with fewer is blank
-_FAINT = 0.04  # of the ink in a row of an "x": what stands higher with less is a superscript
+_FAINT = 0.025  # of the ink in a row of an "x": what stands higher with less is a superscript
 _FEWEST_ROWS = 4
 _CONTRAST = 40  # of 255: how much darker than its ground a ruled line is
+_SOME = 0.06  # of the box's height
 _LOWEST = 0.2  # of the box's height: the top of an "x" is at least this far above the baseline
 _LEAST_SIZE, _MOST_SIZE = 0.5, 1.5  # of the size that the box tells: what is beyond is no measure
 _BOX, _BELOW = 1.45, 0.4  # em: the height of a line's box, and how far it reaches below the baseline
 
+
 _ASCENDERS = frozenset("bdfhklt")
 
 Mask = NDArray[np.bool_]
+Marks = NDArray[np.uint8]  # a picture of ones and zeros
+Stroke = tuple[int, int, int, int]  # left, top, width and height, in pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +82,8 @@ class Ink:
     def __init__(self, grey: Grey) -> None:
         self.height, self.width = grey.shape
         self._grey = grey
-        level, level_mask = _thin_strokes(grey, level=True)
-        upright, upright_mask = _thin_strokes(grey, level=False)
-        self.rules = tuple(self._rule(box) for box in level + upright)
-        self._ruled: Mask = level_mask | upright_mask
+        strokes, self._ruled = _ruled_lines(grey)
+        self.rules = tuple(self._rule(stroke) for stroke in strokes)
 
     def line(self, corners: Sequence[tuple[float, float]]) -> "LineInk":
         """Return the ink of the line of text between ``corners``, as far as it is in the picture."""
@@ -94,9 +97,9 @@ class Ink:
             inked = ~inked
         return LineInk(inked & ~self._ruled[top:bottom, left:right], left, top)
 
-    def _rule(self, box: tuple[int, int, int, int]) -> Rule:
-        """Return the line along the middle of a stroke, given as left, top, width and height in pixels."""
-        left, top, width, height = map(float, box)
+    def _rule(self, stroke: Stroke) -> Rule:
+        """Return the line along the middle of a stroke."""
+        left, top, width, height = map(float, stroke)
         x0, x1, y0, y1 = left, left + width, self.height - top - height, self.height - top
         if width > height:
             y0 = y1 = (y0 + y1) / 2
@@ -118,17 +121,16 @@ class LineInk:
         rows = np.count_nonzero(self._inked, axis=1)
         if rows.size < _FEWEST_ROWS or rows.max() < _INKED:
             return self._guess()
-        drops = rows[:-1] - rows[1:]
-        middle = len(drops) // 2
-        baseline = middle + int(drops[middle:].argmax())
-        top = _top(rows, baseline)
+        steps = _steps(rows)
+        middle = len(steps) // 2
+        baseline = middle + int(steps[middle:].argmin())
+        top, rises = _top(rows, steps, baseline)
         letters = self._inked[top : baseline + 1]
         columns = np.flatnonzero(letters.any(axis=0))
         if not columns.size:
             return self._guess()
         height = baseline + 1 - top
-        tall = any(letter.isupper() or letter.isdigit() or letter in _ASCENDERS for letter in text)
-        size = height / (_TALL if tall else _LOW)
+        size = height / (_TALL if rises or _mostly_tall(text) else _LOW)
         if not _LEAST_SIZE <= size * _BOX / self.height <= _MOST_SIZE:
             return self._guess()
         return Look(
@@ -165,25 +167,36 @@ def _threshold(grey: Grey) -> float:
     return float(threshold)
 
 
-def _thin_strokes(grey: Grey, *, level: bool) -> tuple[list[tuple[int, int, int, int]], Mask]:
-    """Return the long thin strokes that are level, or upright, and the mask of all that is part of them.
+def _ruled_lines(grey: Grey) -> tuple[list[Stroke], Mask]:
+    """Return the long thin strokes of a picture, level and upright, and the mask of all that they cover."""
+    dark_level, dark_upright = _darker(grey, level=True), _darker(grey, level=False)
+    _, level = _thin_strokes(dark_level, level=True)
+    _, upright = _thin_strokes(dark_upright, level=False)
+    # Where two cross, neither is darker than its ground: once more, with each whole where the other is.
+    level_strokes, level = _thin_strokes(dark_level | upright, level=True)
+    upright_strokes, upright = _thin_strokes(dark_upright | level, level=False)
+    mask = cv2.dilate(level | upright, _rectangle(3, 3))
+    return level_strokes + upright_strokes, mask.astype(np.bool_)
 
-    A stroke is left, top, width and height in pixels.
-    """
+
+def _darker(grey: Grey, *, level: bool) -> Marks:
+    """Return what is darker than its ground above and below, or left and right: paper, or a shaded cell."""
     across = (1, _THICKEST_RULE + 2) if level else (_THICKEST_RULE + 2, 1)
-    along = (_SHORTEST_RULE, 1) if level else (1, _SHORTEST_RULE)
-    # What is darker than the ground on both sides, be that paper or the shade of a cell.
     darker = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _rectangle(*across))
-    dark = (darker > _CONTRAST).astype(np.uint8)
+    return (darker > _CONTRAST).astype(np.uint8)
+
+
+def _thin_strokes(dark: Marks, *, level: bool) -> tuple[list[Stroke], Marks]:
+    """Return the strokes of ``dark`` that are long and thin, and where they are."""
+    along = (_SHORTEST_RULE, 1) if level else (1, _SHORTEST_RULE)
     # Made a pixel thicker, a line that slips to the next row is still whole.
     whole = cv2.dilate(dark, _rectangle(1, 2) if level else _rectangle(2, 1))
     long = cv2.morphologyEx(whole, cv2.MORPH_OPEN, _rectangle(*along))
     _, labels, found, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
     thin = found[:, cv2.CC_STAT_HEIGHT if level else cv2.CC_STAT_WIDTH] <= _THICKEST_RULE
     thin[0] = False  # the first is what is no stroke
-    mask = cv2.dilate(thin[labels].astype(np.uint8), _rectangle(3, 3))
     strokes = [(int(left), int(top), int(width), int(height)) for left, top, width, height, _ in found[thin]]
-    return strokes, mask.astype(np.bool_)
+    return strokes, thin[labels].astype(np.uint8)
 
 
 def _rectangle(width: int, height: int) -> NDArray[np.uint8]:
@@ -194,15 +207,34 @@ def _within(place: float, most: int) -> int:
     return min(max(0, round(place)), most)
 
 
-def _top(rows: NDArray[np.int64], baseline: int) -> int:
-    """Return the first row of the letters: above an "x" as far as there is ink, but not the line above."""
-    rises = rows[1:] - rows[:-1]
-    top = int(rises[: max(1, baseline - round(_LOWEST * len(rows)))].argmax()) + 1
-    highest = baseline + 1 - _TALLEST * (baseline + 1 - top)
-    least = max(_INKED, _FAINT * float(rows[top : baseline + 1].mean()))
-    while top > max(0.0, highest) and rows[top - 1] >= least:
+def _mostly_tall(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalnum()]
+    tall = sum(not letter.islower() or letter in _ASCENDERS for letter in letters)
+    return 2 * tall >= len(letters)
+
+
+def _steps(rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return by how much the ink grows from each row to the next, on average over some rows on both sides.
+
+    Letters end in rounds: from one row to the next, the bar of an "e" makes a larger step.
+    """
+    some = max(1, round(_SOME * len(rows)))
+    mean = np.convolve(np.pad(rows, some), np.ones(some) / some, "valid")
+    return mean[some + 1 :][: len(rows) - 1] - mean[1:][: len(rows) - 1]
+
+
+def _top(rows: NDArray[np.int64], steps: NDArray[np.float64], baseline: int) -> tuple[int, bool]:
+    """Return the first row of a line's letters, and whether some of them rise above the others.
+
+    Ink above an "x" belongs to letters as far as they can rise: beyond that it is the line above.
+    """
+    low = int(steps[: max(1, baseline - round(_LOWEST * len(rows)))].argmax()) + 1
+    highest = max(0.0, baseline + 1 - _TALLEST * (baseline + 1 - low))
+    least = max(_INKED, _FAINT * float(rows[low : baseline + 1].mean()))
+    top = low
+    while top > highest and rows[top - 1] >= least:
         top -= 1
-    return top
+    return top, baseline + 1 - top >= _RISEN * (baseline + 1 - low)
 
 
 def _stroke(letters: Mask, longest: float) -> float:

@@ -14,7 +14,7 @@ from ingest.readers.ocr import Recogniser
 from ingest.readers.worker import serve
 
 MOST_SECONDS = 180.0  # a page takes 2 to 5, several times that on a busy machine or lying on its side
-MOST_MEMORY = 2560 * 1024 * 1024  # address space: libraries reserve far more than they use
+MOST_MEMORY = 900 * 1024 * 1024
 _MOST_THREADS = 4  # more make a page hardly quicker
 
 
@@ -38,7 +38,7 @@ class OcrProcess(LimitedProcess):
 
     Args:
         seconds: the longest that one page may take, by the clock.
-        memory: the most address space that reading may take, in bytes (kept on Linux only).
+        memory: the most memory of its own that reading may take, in bytes (kept on Linux only).
     """
 
     program = (

@@ -17,13 +17,14 @@ from ingest.page_names import pages_named
 from ingest.readers.pdf_blocks import Paragraph, Styles, Table, paragraph_block, table_blocks
 from ingest.readers.pdf_content import read_content
 from ingest.readers.pdf_footnotes import split_footnotes
+from ingest.readers.pdf_goes_on import Headers
 from ingest.readers.pdf_layout import lay_out, parts_of
 from ingest.readers.pdf_lines import lines_of
 from ingest.readers.pdf_links import with_links
 from ingest.readers.pdf_paragraphs import join_lines, words_of
 from ingest.readers.pdf_pictures import check_pictures
 from ingest.readers.pdf_runs import PageContent
-from ingest.readers.pdf_tables import Headers, TaggedTables
+from ingest.readers.pdf_tagged_tables import TaggedTables
 from ingest.readers.pdf_tags import Tags, read_tags
 from ingest.readers.pdf_unlocked import unlocked
 

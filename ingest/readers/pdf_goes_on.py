@@ -14,7 +14,7 @@ def named_by(table: Table, last: Table, header: Row) -> Row:
 
     Nothing where the columns of the two do not align.
     """
-    places = aligned(last.spans, table.spans)
+    places = _places(table, last)
     return tuple("" if place is None else header[place] for place in places)
 
 
@@ -23,7 +23,7 @@ def laid_under(table: Table, head: Table) -> Table | None:
 
     The columns that only ``head`` has are added to it, empty. None where the two do not align.
     """
-    places = aligned(head.spans, table.spans)
+    places = _places(table, head)
     known = [place for place in places if place is not None]
     if not places:
         return None
@@ -40,6 +40,13 @@ def laid_under(table: Table, head: Table) -> Table | None:
     spans = tuple(table.spans[known.index(column)] if column in known else head.spans[column] for column in width)
     columns = tuple(span[0] if span else 0.0 for span in spans)
     return replace(table, rows=rows, header=head.header, headers=0, sure=True, spans=spans, columns=columns)
+
+
+def _places(table: Table, above: Table) -> list[int | None]:
+    """Return under which columns of ``above`` those of ``table`` stand; nothing where it begins further in."""
+    places = aligned(above.spans, table.spans)
+    first = next((at for at, span in enumerate(above.spans) if span), None)
+    return places if places and places[0] in (None, first) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,8 @@ class Headers:
         """
         own, last = table.own_header, self._last
         part = self._by_number.get(table.number) if table.number is not None else last
-        if part is not None and part.table.own_header == own and (table.number is not None or own):
+        same = part is not None and part.table.own_header == own and table.page - part.table.page <= 1
+        if part is not None and same and (own or table.number is not None):
             return _Named(table, part.header, part.sure)
         if last is None or (own and not last.sure):
             return None

@@ -18,10 +18,11 @@ from ingest.readers.pdf_lines import Line, lines_of, regions, trimmed
 from ingest.readers.pdf_paragraphs import paragraphs, tagged_paragraphs
 from ingest.readers.pdf_runs import PageContent, Run
 from ingest.readers.pdf_headers import Shade
-from ingest.readers.pdf_ruled import frames_figures, grid_parts
+from ingest.readers.pdf_ruled_tables import frames_figures, grid_parts
 from ingest.readers.pdf_rules import Fill
-from ingest.readers.pdf_split_tables import joined_heads
-from ingest.readers.pdf_tables import TaggedTables, table_of
+from ingest.readers.pdf_split_tables import joined
+from ingest.readers.pdf_tables import TablePage, table_of
+from ingest.readers.pdf_tagged_tables import TaggedTables
 from ingest.readers.pdf_tag_columns import columns_by_place, spans_columns
 from ingest.readers.pdf_tags import Cell, Spans, Tag, Tags
 
@@ -193,7 +194,7 @@ def parts_of(page: LaidPage, tables: TaggedTables, words: Counter[str]) -> Itera
 
     ``tables`` holds what earlier pages said of tables that go on here, so pages come in order.
     """
-    yield from joined_heads([list(_parts(unit, page, tables, words)) for unit in _units(page)])
+    yield from joined([list(_parts(unit, page, tables, words)) for unit in _units(page)])
 
 
 def _parts(
@@ -202,11 +203,12 @@ def _parts(
     def prose(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
         return _untagged(lines, page.number, words)
 
+    of_page = TablePage(page.number, words, page.shade_of, prose)
     if unit.table is not None:
         marked = [(run, tag) for run in unit.runs if (tag := page.tag_of(run))]
-        yield from tables.parts(unit.table, marked, page.number, words, page.shade_of, prose)
+        yield from tables.parts(unit.table, marked, of_page)
     elif unit.grid is not None:
-        yield from grid_parts(unit.grid, unit.runs, page.number, words, page.shade_of, prose)
+        yield from grid_parts(unit.grid, unit.runs, of_page)
     elif unit.role is not None:
         for lines in tagged_paragraphs(lines_of(unit.runs), unit.role):
             yield Paragraph(tuple(lines), page.number, unit.role)

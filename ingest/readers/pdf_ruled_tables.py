@@ -1,73 +1,67 @@
 """A ruled grid and the runs that stand in it → the rows of a table."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from ingest.readers.pdf_blocks import Row
 from ingest.readers.pdf_grids import Grid
-from ingest.readers.pdf_headers import RowLook, Shade
-from ingest.readers.pdf_lines import Line, lines_of, text_of
+from ingest.readers.pdf_headers import RowLook
+from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import cell_text
 from ingest.readers.pdf_runs import Run
-from ingest.readers.pdf_tables import Columns, Part, TableRow, table_parts
+from ingest.readers.pdf_several_rows import figures_in, several_rows
+from ingest.readers.pdf_tables import REPEATED, Columns, Part, TablePage, TableRow, table_parts
 
-REPEATED = 250  # characters: a longer cell that spans rows is not repeated in each
 _MOST_SEVERAL = 0.25  # of the cells that hold figures
 _OVER_EDGE = 2.0  # points that a word may reach over a ruled line
-_FIGURE = re.compile(r"^[(£$€+–-]*\d[\d,]*\.?\d*%?\)?$")
 
 _Place = tuple[int, int]  # row and column, from 0
-Shades = Callable[[Run], Shade | None]
-Prose = Callable[[Sequence[Line]], Iterator[Part]]
 
 
-def grid_parts(  # noqa: PLR0913 - each is something else of the page
-    grid: Grid, runs: Sequence[Run], page: int, words: Counter[str], shade_of: Shades, prose: Prose
-) -> Iterator[Part]:
-    """Yield the rows of a ruled grid as tables; a row of one cell frames ``prose``, and is read so.
+def grid_parts(grid: Grid, runs: Sequence[Run], page: TablePage) -> Iterator[Part]:
+    """Yield the rows of a ruled grid as tables; a row of one cell frames prose, and is read so.
 
     A short cell that spans rows ("Kent") stands in each of them, for a row is read on its own.
     """
-    cells = _cells(grid, runs)
-    lines = {place: lines_of(inside) for place, inside in cells.items()}
-    for place in list(lines):
-        lines.update(_set_apart(grid, place, lines.pop(place)))
-    texts = {place: cell_text(inside, words) for place, inside in lines.items()}
-    shades = {place: shade_of(inside[0].runs[0]) for place, inside in lines.items()}
-    width = len(grid.columns) - 1
+    lines: dict[_Place, list[Line]] = {}
+    for place, inside in _cells(grid, runs).items():
+        lines.update(_set_apart(grid, place, lines_of(inside)))
     rows: list[TableRow] = []
     for row in range(len(grid.rows) - 1):
-        here = [place for place in lines if place[0] == row]
-        if not here:
-            continue
-        places = [_place(grid, lines, row, column) for column in range(width)]
-        filled = set(places) & texts.keys()
-        only = here[0] if len(filled) == 1 else None
-        spanned = places.count(only) if only else 0
-        rows.append(
-            TableRow(
-                cells=tuple(_said(texts, row, column, place) for column, place in enumerate(places)),
-                names=tuple(texts.get(place, "") for place in places),
-                look=RowLook(
-                    bold=all(line.bold for place in here for line in lines[place]),
-                    shades=tuple(shades.get(place) for place in places),
-                    reach=max(_reach(grid, place) for place in here),
-                ),
-                prose=tuple(prose(lines[only])) if only else (),
-                over=only is not None and only[1] > 0 and spanned > 1,
-            )
-        )
-    yield from table_parts(rows, Columns(tuple(zip(grid.columns, grid.columns[1:], strict=False))), page)
+        here = {place[1]: some for place, some in sorted(lines.items()) if place[0] == row}
+        for some in several_rows(here) if here else ():
+            rows.append(_row(grid, row, some, lines, page))
+    yield from table_parts(rows, Columns(tuple(pairwise(grid.columns))), page.number)
+
+
+def _row(
+    grid: Grid, row: int, here: Mapping[int, Sequence[Line]], lines: Mapping[_Place, Sequence[Line]], page: TablePage
+) -> TableRow:
+    """Return the row ``row`` of ``grid`` whose cells hold the lines ``here``, by column."""
+    places = [(row, at) if at in here else grid.span[row, at] for at in range(len(grid.columns) - 1)]
+    held = {place: lines.get(place, ()) for place in places if place[0] < row}
+    held.update({(row, at): some for at, some in here.items()})
+    texts = {place: cell_text(some, page.words) for place, some in held.items() if some}
+    shades = {place: page.shade_of(some[0].runs[0]) for place, some in held.items() if some}
+    only = (row, next(iter(here))) if len(texts) == 1 else None
+    spanned = places.count(only) if only else 0
+    return TableRow(
+        cells=tuple(_said(texts, row, at, place) for at, place in enumerate(places)),
+        names=tuple(texts.get(place, "") for place in places),
+        look=RowLook(
+            bold=all(line.bold for some in here.values() for line in some),
+            shades=tuple(shades.get(place) for place in places),
+            reach=max(_reach(grid, (row, at)) for at in here),
+        ),
+        prose=tuple(page.prose(here[only[1]])) if only else (),
+        over=only is not None and only[1] > 0 and spanned > 1,
+    )
 
 
 def frames_figures(grid: Grid, runs: Sequence[Run]) -> bool:
     """Whether cells of ``grid`` hold several figures each: then it does not rule each row and column."""
-    counts = [
-        sum(bool(_FIGURE.match(text_of(piece))) for line in lines_of(inside) for piece in line.pieces)
-        for inside in _cells(grid, runs).values()
-    ]
+    counts = [figures_in(lines_of(inside)) for inside in _cells(grid, runs).values()]
     return sum(count > 1 for count in counts) > _MOST_SEVERAL * sum(count > 0 for count in counts)
 
 
@@ -132,11 +126,6 @@ def _set_apart(grid: Grid, place: _Place, lines: Sequence[Line]) -> dict[_Place,
             taken.add(column)
             apart[place[0], column] += piece
     return {each: lines_of(runs) for each, runs in apart.items()}
-
-
-def _place(grid: Grid, lines: dict[_Place, list[Line]], row: int, column: int) -> _Place:
-    """Return the place whose words the base cell at (row, column) shows."""
-    return (row, column) if (row, column) in lines else grid.span[row, column]
 
 
 def _said(texts: dict[_Place, str], row: int, column: int, place: _Place) -> str:

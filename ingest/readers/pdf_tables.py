@@ -1,13 +1,32 @@
 """The rows of a table as a page has them → its parts: tables with their columns named, and framed prose."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ingest.readers.pdf_blocks import Paragraph, Row, Span, Table, header_of
-from ingest.readers.pdf_headers import RowLook, header_rows, names_columns
+from ingest.readers.pdf_headers import RowLook, Shade, header_rows, names_columns
+from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_runs import Run
 
 Part = Paragraph | Table
+
+REPEATED = 250  # characters: a longer cell that spans rows is not repeated in each
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """What reading a table needs of its page: its ``number`` from 1, and the ``words`` of the paper.
+
+    ``shade_of`` returns the colour behind a run (None: white), ``prose`` the parts that lines make which
+    nothing tags or rules.
+    """
+
+    number: int
+    words: Counter[str]
+    shade_of: Callable[[Run], Shade | None]
+    prose: Callable[[Sequence[Line]], Iterator[Part]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
+from ingest.readers.zipped import BROKEN_ZIP_ERRORS
+
 _HEAD = 4096
 _PDF_WITHIN = 1024  # bytes: PDF readers allow for that much before the mark
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -110,7 +112,7 @@ def _package_form(path: Path) -> Form:
                     # Templates and master documents ("…text-template") are of their base form.
                     if declared.startswith(media_type):
                         return form
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (*BROKEN_ZIP_ERRORS, RuntimeError, OSError):
         return Form.BROKEN_ZIP
     for folder, form in _PACKAGES:
         if any(name.lstrip("/").startswith(folder) for name in names):

@@ -62,13 +62,16 @@ def receive(stream: BinaryIO) -> Any:
 
 
 def limit_memory(most: int) -> None:
-    """Cap this process's address space at ``most`` bytes, where the platform can (Linux)."""
+    """Cap this process's own memory at ``most`` bytes, where the platform can (Linux).
+
+    Its own is what it may write to: files that are mapped, such as libraries, do not count.
+    """
     try:
         import resource  # noqa: PLC0415 - there is none on Windows
     except ImportError:
         return
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def serve(read: Callable[[Any], object], memory: int) -> None:

@@ -26,7 +26,15 @@ MOST_RATIO = 200
 _RATIO_FROM = 4 * 1024 * 1024  # bytes: below, even the worst ratio does no harm
 
 _ENCRYPTED = 0x1
-_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
+# What the standard library raises for a zip that is not whole.
+BROKEN_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class Package:
@@ -41,7 +49,7 @@ class Package:
         self.what = what
         try:
             self._zip = zipfile.ZipFile(path)
-        except _BROKEN as error:
+        except BROKEN_ZIP_ERRORS as error:
             raise damaged(name, what, error) from error
         except OSError as error:
             if error.errno != errno.EINVAL:  # sent to a place before the file's beginning
@@ -88,7 +96,7 @@ class Package:
             if "password" in str(error):
                 raise needs_password(self.name) from error
             raise
-        except (*_BROKEN, OSError) as error:
+        except (*BROKEN_ZIP_ERRORS, OSError) as error:
             raise damaged(self.name, self.what, error) from error
 
     def _check_size(self, part: str, most: int) -> None:

@@ -79,6 +79,17 @@ def test_a_package_is_told_by_its_parts(tmp_path: Path, parts: dict[str, str], f
     assert form_of(package(tmp_path / "a", parts)) is form
 
 
+def test_a_package_whose_first_part_is_damaged_is_broken(tmp_path: Path) -> None:
+    path = package(tmp_path / "a.odt", {"mimetype": "application/vnd.oasis.opendocument.text"})
+    data = bytearray(path.read_bytes())
+    start = data.index(b"mimetype") + len(b"mimetype")
+    data[start : start + 4] = b"\xff\xff\xff\xff"  # no deflated data begins so
+    path.write_bytes(bytes(data))
+    assert form_of(path) is Form.BROKEN_ZIP
+    with pytest.raises(PaperRefused, match=r"a\.odt is damaged"):
+        read(path)
+
+
 def reads(path: Path) -> ReadPaper:
     paper = read(path)
     assert BODY in texts(paper)
