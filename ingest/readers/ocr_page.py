@@ -24,7 +24,7 @@ from ingest.readers.pictures import POINT, Grey
 See = Callable[[Grey], list[SeenLine]]
 
 _UPRIGHT = 0.85  # lines that stand upright are read with 0.95 and more, others with 0.75 and less
-_KEPT = 0.5  # what is less sure is a stain, a signature or a drawing
+_KEPT = 0.65  # what is less sure is a stain, a signature or a drawing
 _KEPT_ASIDE = 0.8
 _SHORT = 2  # letters: too few to say which way a page is turned
 _MOST_SKEW = 10.0  # degrees

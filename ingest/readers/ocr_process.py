@@ -78,8 +78,8 @@ class _PageReader:
         from ingest.readers.pictures import page_picture  # noqa: PLC0415
 
         self._recogniser = self._recogniser or Recogniser(_threads())
-        picture = page_picture(asked.path, asked.number)
-        return page_of(read_picture(picture.grey, self._recogniser.lines), asked.number)
+        grey = page_picture(asked.path, asked.number)
+        return page_of(read_picture(grey, self._recogniser.lines), asked.number)
 
 
 def _threads() -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.readers.pdf_aligned import aligned
-from ingest.readers.pdf_blocks import Follows, Row, Table
+from ingest.readers.pdf_aligned import aligned, grounds_of
+from ingest.readers.pdf_blocks import Follows, Row, Table, header_of
 
 _SAME_COLUMNS = 4.0  # points
 
@@ -40,6 +40,18 @@ def laid_under(table: Table, head: Table) -> Table | None:
     spans = tuple(table.spans[known.index(column)] if column in known else head.spans[column] for column in width)
     columns = tuple(span[0] if span else 0.0 for span in spans)
     return replace(table, rows=rows, header=head.header, headers=0, sure=True, spans=spans, columns=columns)
+
+
+def named_above(table: Table, head: Table) -> Table | None:
+    """Return ``table``, which has names of its own, with those of ``head`` over them: a name over several.
+
+    None where the two do not align, or ``head`` has as many columns: then it heads something else.
+    """
+    places = grounds_of(head.spans, table.spans)
+    if not places or len(set(places)) != sum(map(bool, head.header)) or len(set(places)) == len(places):
+        return None
+    above = tuple(head.header[place] for place in places)
+    return replace(table, header=header_of([above, table.own_header], 2))
 
 
 def _places(table: Table, above: Table) -> list[int | None]:

@@ -21,12 +21,15 @@ _LONGEST = 90  # characters of one name that only has the form of one
 _LONGEST_STRONG = 250  # of one that stands out: it may explain what is asked for
 _MOST_WORDS = 8
 _MOST_MARKED_WORDS = 14
+_MOST_NAME_WORDS = 4
+_PROSE = 80  # characters
 _SAMPLE = 8  # rows below that a row is compared with
 _RECURS = 1 / 3  # of the rows below: a shade that comes back more often is a band's or a rating's
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_MOMENT = re.compile(
-    r"^\d{1,2}[/.:-]\d{1,2}(?:[/.-]\d{2,4})?\b|^\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\b", re.ASCII
-)
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}(?:\s\d{4})?")
+_TIME = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[ap]m)?(?:\s?[-–]\s?\d{1,2}[.:]\d\d(?:\s?[ap]m)?)?")
+_FIELD = re.compile(r"^[^:(]{2,40}:\s+\S")
+_ENDS_SHORT = re.compile(r"\b(?:no|nos|ref|refs|dept|approx|est|qty|vol|p\.a)\.$", re.IGNORECASE)
 _TICKS = frozenset("x X ✓ ✔ ✗ ✘ ☐ ☑ ☒ • *".split())
 _UNIT = re.compile(
     r"^\(?(?:[£$€]?\s?['’]?0?00s?|[£$€]\s?(?:m|k|bn|million|thousands?|['’]?000s?|s)?|%|no\.?|days|hours|fte)\)?$",
@@ -145,7 +148,7 @@ def _by_form(rows: Sequence[Row], looks: Sequence[RowLook]) -> int:
         return 0
     if not all(map(_is_short_name, filter(None, first))) or _recurs(rows):
         return 0
-    if _leaves_corner(rows) or _names_by_word(first):
+    if _leaves_corner(rows) or _names_by_word(first) or _stands_over_prose(rows):
         return 1
     return int(_filled(first) >= max(3, len(first) - 1) and _is_shorter(rows))
 
@@ -184,6 +187,19 @@ def _names_by_word(first: Row) -> bool:
     return all(first) and any(
         word in _NAMING for cell in first[1:] for word in re.findall(r"[a-z]+", cell.lower())[-1:]
     ) and not first[0].endswith(":")  # fmt: skip
+
+
+def _stands_over_prose(rows: Sequence[Row]) -> bool:
+    """Whether the first row has a short name for each column, and one of them stands over prose alone."""
+    first, below = rows[0], rows[1 : _SAMPLE + 1]
+    return (
+        all(first)
+        and all(len(cell.split()) <= _MOST_NAME_WORDS and cell[:1].isupper() for cell in first)
+        and any(
+            all(len(row[column]) >= max(_PROSE, 4 * len(first[column])) for row in below)
+            for column in range(1, len(first))
+        )
+    )
 
 
 def _recurs(rows: Sequence[Row]) -> bool:
@@ -236,7 +252,11 @@ def _filled(row: Row) -> int:
 
 def _is_value(cell: str) -> bool:
     """Whether a cell holds a figure, a date, a time, a tick or a short answer: no name, but for a year."""
-    return (is_figure(cell) and not _YEAR.match(cell)) or cell in _TICKS or bool(_MOMENT.match(cell))
+    return (is_figure(cell) and not _YEAR.match(cell)) or cell in _TICKS or _is_moment(cell)
+
+
+def _is_moment(cell: str) -> bool:
+    return bool(_DATE.fullmatch(cell) or _TIME.fullmatch(cell))
 
 
 def _has_no_values(row: Row) -> bool:
@@ -244,8 +264,10 @@ def _has_no_values(row: Row) -> bool:
 
 
 def _counts(row: Row) -> bool:
-    """Whether the cells but the first count up: the points of a scale, from 1 to 5."""
+    """Whether the cells but the first name columns by number: the points of a scale, the dates of a forecast."""
     points = [cell for cell in row[1:] if cell]
+    if len(points) > 1 and all(map(_is_moment, points)):
+        return not _is_value(row[0])
     if len(points) < 3 or not all(cell.isdecimal() for cell in points):
         return False
     return all(int(other) == int(one) + 1 for one, other in pairwise(points))
@@ -260,7 +282,7 @@ def _names(row: Row, longest: int) -> bool:
 
 def _reads_as_names(row: Row) -> bool:
     """Whether the cells that a file marks as headings read so: some files mark whatever row is first."""
-    return all(len(cell.split()) <= _MOST_MARKED_WORDS for cell in row)
+    return all(len(cell.split()) <= _MOST_MARKED_WORDS and not _FIELD.match(cell) for cell in row)
 
 
 def _is_short_name(cell: str) -> bool:
@@ -270,5 +292,5 @@ def _is_short_name(cell: str) -> bool:
         not single
         and len(cell.split()) <= _MOST_WORDS
         and numbered(cell)[0] is None
-        and (cell[-1:] != "." or len(cell) < 6)
+        and (cell[-1:] != "." or bool(_ENDS_SHORT.search(cell)))
     )

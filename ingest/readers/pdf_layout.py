@@ -4,10 +4,9 @@ Where a page is tagged throughout, its parts are those of the tags; else they ar
 the runs stand and from the lines ruled round them.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from ingest.readers.pdf_blocks import Paragraph, Table
 from ingest.readers.pdf_columns import column_rows, column_stretches
@@ -23,12 +22,9 @@ from ingest.readers.pdf_rules import Fill
 from ingest.readers.pdf_split_tables import joined
 from ingest.readers.pdf_tables import TablePage, table_of
 from ingest.readers.pdf_tagged_tables import TaggedTables
-from ingest.readers.pdf_tag_columns import columns_by_place, spans_columns
-from ingest.readers.pdf_tags import Cell, Spans, Tag, Tags
+from ingest.readers.pdf_tags import Tag, Tags
+from ingest.readers.pdf_trusted_tags import trusted_tags
 
-_TAGGED_THROUGHOUT = 0.85  # of the characters of a page
-_APART = 20.0  # points: cells further from one another are not of one column
-_MOST_APART = 0.11  # of the cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +59,20 @@ class LaidPage:
 
 def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[LaidPage]:
     """Return the pages (number from 1, content) without their running headers and footers."""
-    by_page: dict[int, dict[int, Tag]] = {}
-    for (number, mcid), tag in tags.by_mark.items():
-        by_page.setdefault(number, {})[mcid] = tag
+    bodies = [_body(content) for _, content in contents]
+    shown = [tuple(run for run in body if not run.struck) for body in bodies]
+    ruled = [tuple(find_grids(content.rules, content.fills)) for _, content in contents]
+    numbers = [number for number, _ in contents]
+    found = trusted_tags(list(zip(numbers, shown, ruled, strict=True)), tags)
     pages: list[LaidPage] = []
     free: list[list[Line]] = []
-    for number, content in contents:
-        everything = _body(content)
-        runs = tuple(run for run in everything if not run.struck)
-        found = _trusted(runs, by_page.get(number, {}), tags.spans)
-        grids = tuple(find_grids(content.rules, content.fills))
-        struck = tuple(lines_of([run for run in everything if run.struck]))
+    for (number, content), body, runs, grids, trusted in zip(
+        contents, bodies, shown, ruled, found, strict=True
+    ):
+        struck = tuple(lines_of([run for run in body if run.struck]))
         aside = tuple(text for text in content.aside if not PAGE_NUMBER.match(text.strip()))
         page = LaidPage(
-            number, runs, grids, found, content.bottom, content.top, aside, struck, content.fills
+            number, runs, grids, trusted, content.bottom, content.top, aside, struck, content.fills
         )
         pages.append(page)
         # A table's header is printed again on each page, yet is no running header.
@@ -107,70 +103,6 @@ def _body(content: PageContent) -> list[Run]:
         suspects = [n for n, line in enumerate(lines) if all(id(run) in marked for run in line.runs)]
         marked -= {id(run) for head in column_heads(lines, suspects) for run in lines[head].runs}
     return [run for run in runs if id(run) not in marked]
-
-
-def _trusted(runs: Sequence[Run], tags: dict[int, Tag], spans: Spans) -> dict[int, Tag]:
-    """Return ``tags`` if they cover the page and their tables agree with where the cells stand, else none."""
-    total = sum(len(run.text) for run in runs)
-    tagged = [(run, tags[run.mcid]) for run in runs if run.mcid in tags]
-    if sum(len(run.text) for run, _ in tagged) < _TAGGED_THROUGHOUT * total:
-        return {}
-    moved = columns_by_place(_reach(tagged), spans)
-    if moved:
-        tags = {
-            mcid: replace(tag, cell=moved.get(tag.cell, tag.cell)) if tag.cell else tag
-            for mcid, tag in tags.items()
-        }
-        tagged = [(run, tags[run.mcid]) for run, _ in tagged if run.mcid is not None]
-    return tags if _tables_agree(tagged, spans) else {}
-
-
-def _reach(tagged: Sequence[tuple[Run, Tag]]) -> dict[Cell, tuple[float, float]]:
-    """Return from where to where the words of each cell reach."""
-    reach: dict[Cell, tuple[float, float]] = {}
-    for run, tag in tagged:
-        if tag.cell:
-            x0, x1 = reach.get(tag.cell, (run.x0, run.x1))
-            reach[tag.cell] = min(x0, run.x0), max(x1, run.x1)
-    return reach
-
-
-def _tables_agree(tagged: Sequence[tuple[Run, Tag]], spans: Spans) -> bool:
-    """Whether the tags of tables may be believed: some programs guess them, and part labels from figures.
-
-    The cells of a column must stand under one another, and a row must have words, not figures alone.
-    """
-    reaches = _reach(tagged)
-    filled = Counter((cell.table, cell.row) for cell in reaches)
-    tables: dict[int, dict[int, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
-    for cell, reach in reaches.items():
-        if filled[cell.table, cell.row] > 1 and not spans_columns(cell, spans):
-            tables[cell.table][cell.column].append(reach)
-    apart = sum(_cells_apart(columns) for columns in tables.values())
-    cells = sum(len(column) for columns in tables.values() for column in columns.values())
-    wordless: dict[tuple[int, int], bool] = {}
-    for run, tag in tagged:
-        if tag.cell:
-            key = (tag.cell.table, tag.cell.row)
-            wordless[key] = wordless.get(key, True) and not any(map(str.isalpha, run.text))
-    return apart <= _MOST_APART * cells and sum(wordless.values()) <= 0.3 * len(wordless)
-
-
-def _cells_apart(columns: Mapping[int, Sequence[tuple[float, float]]]) -> int:
-    """Return how many cells stand far from the others of their column, or under another column."""
-    places = {
-        column: (median(x0 for x0, _ in reaches), median(x1 for _, x1 in reaches))
-        for column, reaches in columns.items()
-    }
-    apart = 0
-    for column, reaches in columns.items():
-        left, right = places[column]
-        for x0, x1 in reaches:
-            elsewhere = (x0 >= right or x1 <= left) and any(
-                x0 < other[1] and other[0] < x1 for at, other in places.items() if at != column
-            )
-            apart += elsewhere or x0 > right + _APART or x1 < left - _APART
-    return apart
 
 
 def _in_table(run: Run, page: LaidPage) -> bool:

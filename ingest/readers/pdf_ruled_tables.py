@@ -11,7 +11,7 @@ from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import cell_text
 from ingest.readers.pdf_runs import Run
 from ingest.readers.pdf_several_rows import figures_in, several_rows
-from ingest.readers.pdf_tables import REPEATED, Columns, Part, TablePage, TableRow, table_parts
+from ingest.readers.pdf_tables import REPEATED, Columns, Part, TablePage, TableRow, is_bold, table_parts
 
 _MOST_SEVERAL = 0.25  # of the cells that hold figures
 _OVER_EDGE = 2.0  # points that a word may reach over a ruled line
@@ -50,7 +50,7 @@ def _row(
         cells=tuple(_said(texts, row, at, place) for at, place in enumerate(places)),
         names=tuple(texts.get(place, "") for place in places),
         look=RowLook(
-            bold=all(line.bold for some in here.values() for line in some),
+            bold=is_bold(line for some in here.values() for line in some),
             shades=tuple(shades.get(place) for place in places),
             reach=max(_reach(grid, (row, at)) for at in here),
         ),
@@ -108,24 +108,50 @@ def _set_apart(grid: Grid, place: _Place, lines: Sequence[Line]) -> dict[_Place,
 
     So it is where a row's cells are parted by nothing but blanks, as they are in a total's or a header's.
     """
-    columns = {
-        column
-        for column in range(len(grid.columns) - 1)
-        if grid.span[place[0], column] == place and grid.span[place] == place
-    }
-    if len(columns) < 2 or not any(len(line.pieces) > 1 for line in lines):
+    wide = 1
+    while grid.span.get((place[0], place[1] + wide)) == place:
+        wide += 1
+    edges = grid.columns[place[1] : place[1] + wide + 1]
+    if wide == 1 or not any(len(line.pieces) > 1 for line in lines):
         return {place: list(lines)}
     apart: dict[_Place, list[Run]] = defaultdict(list)
     for line in lines:
-        taken: set[int] = set()
-        for piece in line.pieces:
-            x0, x1 = piece[0].x0, max(run.x1 for run in piece)
-            column = max((i for i in columns if grid.columns[i] <= x0 + _OVER_EDGE), default=place[1])
-            if x1 > grid.columns[column + 1] + _OVER_EDGE or column in taken:
-                return {place: list(lines)}
-            taken.add(column)
-            apart[place[0], column] += piece
+        pieces = _pieces_by_column(line, edges)
+        if pieces is None:
+            return {place: list(lines)}
+        for column, runs in pieces.items():
+            apart[place[0], place[1] + column] += runs
     return {each: lines_of(runs) for each, runs in apart.items()}
+
+
+def _pieces_by_column(line: Line, edges: Sequence[float]) -> dict[int, list[Run]] | None:
+    """Return the pieces of ``line`` by the column, from 0, that each stands in; None where they cross edges.
+
+    The first, a label, may run on over columns in which nothing else stands.
+    """
+    found: dict[int, list[Run]] = {}
+    pieces = [part for piece in line.pieces for part in _at_edge(piece, edges)]
+    if 3 * (len(pieces) - len(line.pieces)) > len(pieces):
+        return None  # words that flow over the edges
+    for piece in pieces:
+        x0, x1 = piece[0].x0, max(run.x1 for run in piece)
+        column = max((at for at, edge in enumerate(edges[:-1]) if edge <= x0 + _OVER_EDGE), default=0)
+        if column in found or (found and x1 > edges[column + 1] + _OVER_EDGE):
+            return None
+        if any(run.x1 > edges[column] + _OVER_EDGE for runs in found.values() for run in runs):
+            return None
+        found[column] = list(piece)
+    return found
+
+
+def _at_edge(piece: Sequence[Run], edges: Sequence[float]) -> Iterator[Sequence[Run]]:
+    """Yield ``piece``, parted between two runs where an edge goes through the gap."""
+    start = 0
+    for at, (run, other) in enumerate(pairwise(piece), start=1):
+        if any(run.x1 - _OVER_EDGE <= edge <= other.x0 + _OVER_EDGE for edge in edges):
+            yield piece[start:at]
+            start = at
+    yield piece[start:]
 
 
 def _said(texts: dict[_Place, str], row: int, column: int, place: _Place) -> str:

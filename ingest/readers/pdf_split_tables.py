@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.readers.pdf_blocks import Follows, Paragraph, Table
-from ingest.readers.pdf_goes_on import laid_under
+from ingest.readers.pdf_goes_on import laid_under, named_above
 from ingest.readers.pdf_tables import Part
 
 _MOST_BETWEEN = 1  # lines: a section's name
@@ -72,6 +72,6 @@ def _under(parts: Sequence[Part], at: int) -> int | None:
 
 def _named(part: Part, head: Table) -> Table | None:
     """Return the table ``part`` with the names that ``head`` has for its columns; None if it has none."""
-    if not isinstance(part, Table) or part.heads or (part.own_header and part.sure):
+    if not isinstance(part, Table) or part.heads:
         return None
-    return laid_under(part, head)
+    return named_above(part, head) if part.own_header and part.sure else laid_under(part, head)

@@ -1,7 +1,7 @@
 """The rows of a table as a page has them → its parts: tables with their columns named, and framed prose."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -12,6 +12,7 @@ from ingest.readers.pdf_runs import Run
 
 Part = Paragraph | Table
 
+_BOLD = 0.9  # of the letters
 REPEATED = 250  # characters: a longer cell that spans rows is not repeated in each
 
 
@@ -61,7 +62,8 @@ def table_parts(rows: Sequence[TableRow], columns: Columns, page: int, *, begins
     names, sure = _named(rows) if begins else ([], False)
     named = {id(row) for row in names}
     body = [row for row in rows if id(row) not in named and not row.prose]
-    kept = _kept([*names, *body], columns)
+    numbered = columns.number is not None
+    kept = list(range(len(columns.spans))) if numbered else _filled([*names, *body])
     heads = begins and not names and names_columns([row.cells for row in body], [row.look for row in body])
     above = body if heads else names
     header = header_of([tuple(row.names[column] for column in kept) for row in above], len(above))
@@ -104,7 +106,11 @@ def _named(rows: Sequence[TableRow]) -> tuple[list[TableRow], bool]:
     A row of one cell is such a row where it stands right over the others and spans several of them.
     """
     body = [row for row in rows if not row.prose]
-    found = header_rows([row.cells for row in body], [row.look for row in body])
+    filled = _filled(body)
+    found = header_rows(
+        [tuple(row.cells[column] for column in filled) for row in body],
+        [replace(row.look, shades=tuple(row.look.shades[column] for column in filled)) for row in body],
+    )
     if not found.count:
         return [], False
     at = next(index for index, row in enumerate(rows) if row is body[0])
@@ -112,8 +118,15 @@ def _named(rows: Sequence[TableRow]) -> tuple[list[TableRow], bool]:
     return [*reversed(above), *body[: found.count]], found.sure
 
 
-def _kept(rows: Sequence[TableRow], columns: Columns) -> list[int]:
-    every = range(len(columns.spans))
-    if columns.number is not None:
-        return list(every)
-    return [column for column in every if any(row.cells[column] for row in rows)]
+def is_bold(lines: Iterable[Line]) -> bool:
+    """Whether the letters of ``lines`` are bold, but for a footnote's sign or two."""
+    letters: Counter[bool] = Counter()
+    for line in lines:
+        for run in line.runs:
+            letters[run.bold] += sum(map(str.isalnum, run.text))
+    return letters[True] > 0 and letters[True] >= _BOLD * letters.total()
+
+
+def _filled(rows: Sequence[TableRow]) -> list[int]:
+    width = len(rows[0].cells) if rows else 0
+    return [column for column in range(width) if any(row.cells[column] for row in rows)]

@@ -10,7 +10,7 @@ from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import cell_text, tagged_paragraphs
 from ingest.readers.pdf_runs import Run
 from ingest.readers.pdf_several_rows import several_rows
-from ingest.readers.pdf_tables import REPEATED, Columns, Part, TablePage, TableRow, table_parts
+from ingest.readers.pdf_tables import REPEATED, Columns, Part, TablePage, TableRow, is_bold, table_parts
 from ingest.readers.pdf_tags import Tag, Tags
 
 Marked = tuple[Run, Tag]
@@ -91,7 +91,7 @@ class TaggedTables:
                 for column, origin in zip(width, origins, strict=True)
             ),
             look=RowLook(
-                bold=all(line.bold for some in lines.values() for line in some),
+                bold=is_bold(line for some in lines.values() for line in some),
                 marked=all(tag.cell and tag.cell.heads for column in lines for _, tag in cells[column]),
                 shades=tuple(shades.get(column) for column in width),
                 reach=max(self._reach(table, row, column) for column in texts),

@@ -1,13 +1,16 @@
 """A page of a PDF as a picture, by PDFium: what text recognition reads."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
+import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from ingest.errors import PaperRefused, PaperUnreachable
+from ingest.readers.pdf_unlocked import unlocked
 
 DPI = 200
 POINT = DPI / 72  # pixels
@@ -16,34 +19,23 @@ POINT = DPI / 72  # pixels
 # pixel, and others one of a few points; a picture of either would be far too large or too small.
 _SHORTEST, _LONGEST = 842.0, 1191.0
 
-Grey = NDArray[np.uint8]
+Grey = NDArray[np.uint8]  # a picture in shades of grey, (height, width), 0 black to 255 white
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page in shades of grey, (height, width), 0 black to 255 white, at ``DPI`` dots an inch.
-
-    A page smaller than A4 or larger than A3 is drawn as if it were of that size.
-    """
-
-    grey: Grey
-
-
-def page_picture(path: Path, number: int) -> Picture:
+def page_picture(path: Path, number: int) -> Grey:
     """Draw page ``number`` (from 1) of the PDF at ``path``, turned as the file says.
 
+    It has ``DPI`` dots an inch; a page smaller than A4 or larger than A3 is drawn as if it were that size.
     Raises PaperUnreachable when the file is not there, PaperRefused when the page cannot be drawn.
     """
     try:
-        # Given as a stream, for PDFium takes names in UTF-8 only, and old file systems hold others.
-        with path.open("rb") as stream, pypdfium2.PdfDocument(stream) as document:
+        with _opened(path) as document:
             page = document[number - 1]
             try:
                 longer = max(page.get_size())
                 size = min(max(longer, _SHORTEST), _LONGEST)
-                bitmap = page.render(scale=POINT * size / longer, grayscale=True)
-                drawn = bitmap.to_numpy()
-                return Picture(np.array(drawn.reshape(drawn.shape[:2]), dtype=np.uint8))
+                drawn = page.render(scale=POINT * size / longer, grayscale=True).to_numpy()
+                return np.array(drawn.reshape(drawn.shape[:2]), dtype=np.uint8)
             finally:
                 page.close()
     except OSError as error:
@@ -56,3 +48,19 @@ def page_picture(path: Path, number: int) -> Picture:
             f"Page {number} of {path.name} could not be drawn.",
             hint="The file may be damaged there. Print the page to a new PDF and add that.",
         ) from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    # Given as a stream, for PDFium takes names in UTF-8 only, and old file systems hold others.
+    with path.open("rb") as stream:
+        try:
+            document = pypdfium2.PdfDocument(stream)
+        except pypdfium2.PdfiumError as error:
+            locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
+            copy = unlocked(path) if locked else None
+            if copy is None:
+                raise
+            document = pypdfium2.PdfDocument(copy)
+        with document:
+            yield document

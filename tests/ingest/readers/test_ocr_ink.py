@@ -52,7 +52,9 @@ def test_the_size_and_baseline_of_a_line_are_measured(
 
 @pytest.mark.parametrize("family", ["Helvetica", "Times"])
 def test_bold_letters_have_wider_strokes(canvas: Canvas, family: str) -> None:
-    light, bold = {"Helvetica": ("Helvetica", "Helvetica-Bold"), "Times": ("Times-Roman", "Times-Bold")}[family]
+    light, bold = {"Helvetica": ("Helvetica", "Helvetica-Bold"), "Times": ("Times-Roman", "Times-Bold")}[
+        family
+    ]
     canvas.setFont(light, 11)
     canvas.drawString(X, Y, "The Panel agreed the grant")
     canvas.setFont(bold, 11)

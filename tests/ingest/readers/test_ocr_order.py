@@ -25,9 +25,7 @@ def test_one_column_is_read_from_top_to_bottom() -> None:
 
 
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
-    assert names(column("a", LEFT, 700) + column("b", MIDDLE, 698)) == (
-        "a0 a1 a2 a3 a4 a5 b0 b1 b2 b3 b4 b5"
-    )
+    assert names(column("a", LEFT, 700) + column("b", MIDDLE, 698)) == ("a0 a1 a2 a3 a4 a5 b0 b1 b2 b3 b4 b5")
 
 
 def test_three_columns() -> None:

@@ -78,7 +78,11 @@ def test_what_is_read_alike_is_set_right(read: str, expected: list[str]) -> None
 
 
 def test_sizes_that_measure_alike_are_one() -> None:
-    lines = [set_line("a line of the body", size=30), set_line("another", size=32), set_line("Title", size=40)]
+    lines = [
+        set_line("a line of the body", size=30),
+        set_line("another", size=32),
+        set_line("Title", size=40),
+    ]
     styles = Styles.of(lines)
     assert styles.sizes == (30, 40)
     assert [styles.size(line) for line in lines] == [30, 30, 40]
