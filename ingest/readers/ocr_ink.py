@@ -17,6 +17,7 @@ from ingest.readers.pictures import POINT, Grey
 _PAPER = 255
 _SHORTEST_RULE = round(24 * POINT)  # pixels: no stroke of a letter is as long, unless it is thicker too
 _THICKEST_RULE = round(4 * POINT)  # pixels: what is thicker is a bar, or a box with a dark ground
+_CONTRAST = 40  # of 255: how much darker than its ground a ruled line is
 
 # Shares of a font's size, as in the faces that offices use and with what blur adds to them.
 _TALL, _LOW = 0.74, 0.54  # the height of "d" and "D", and of "x"
@@ -25,13 +26,11 @@ _TALLEST = 1.6  # heights of an "x" from the baseline to the top of the letters
 _UPRIGHT_STROKE = 0.6  # of the letters' height: longer ink in a row is a crossbar, or letters that touch
 _INKED = 2  # pixels: a row of the picture with fewer is blank
 _FAINT = 0.025  # of the ink in a row of an "x": what stands higher with less is a superscript
-_FEWEST_ROWS = 4
-_CONTRAST = 40  # of 255: how much darker than its ground a ruled line is
-_SOME = 0.06  # of the box's height
+_FEWEST_ROWS = 4  # of the picture: a lower box holds no letters
+_SOME = 0.06  # of the box's height: the rows over which ink is averaged
 _LOWEST = 0.2  # of the box's height: the top of an "x" is at least this far above the baseline
 _LEAST_SIZE, _MOST_SIZE = 0.5, 1.5  # of the size that the box tells: what is beyond is no measure
 _BOX, _BELOW = 1.45, 0.4  # em: the height of a line's box, and how far it reaches below the baseline
-
 
 _ASCENDERS = frozenset("bdfhklt")
 

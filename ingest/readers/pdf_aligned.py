@@ -48,7 +48,7 @@ def grounds_of(above: Sequence[Span | None], below: Sequence[Span | None]) -> li
 
 
 def _ends(spans: Sequence[Span]) -> list[float]:
-    """Return where each column's ground ends, but for the last: half-way to the next; nothing if they cross."""
+    """Return where each column's ground ends, but for the last: half-way to the next; none if they cross."""
     ends = [(one[1] + other[0]) / 2 for one, other in pairwise(spans)]
     return ends if all(start < end for start, end in pairwise(ends)) else []
 

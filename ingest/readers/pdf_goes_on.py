@@ -37,7 +37,9 @@ def laid_under(table: Table, head: Table) -> Table | None:
     rows = tuple(
         tuple(row[known.index(column)] if column in known else "" for column in width) for row in table.rows
     )
-    spans = tuple(table.spans[known.index(column)] if column in known else head.spans[column] for column in width)
+    spans = tuple(
+        table.spans[known.index(column)] if column in known else head.spans[column] for column in width
+    )
     columns = tuple(span[0] if span else 0.0 for span in spans)
     return replace(table, rows=rows, header=head.header, headers=0, sure=True, spans=spans, columns=columns)
 
@@ -55,7 +57,7 @@ def named_above(table: Table, head: Table) -> Table | None:
 
 
 def _places(table: Table, above: Table) -> list[int | None]:
-    """Return under which columns of ``above`` those of ``table`` stand; nothing where it begins further in."""
+    """Return under which columns of ``above`` those of ``table`` stand; none where it begins further in."""
     places = aligned(above.spans, table.spans)
     first = next((at for at, span in enumerate(above.spans) if span), None)
     return places if places and places[0] in (None, first) else []

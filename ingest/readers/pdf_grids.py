@@ -30,7 +30,6 @@ class Grid:
         row = max((i for i, edge in enumerate(self.rows[:-1]) if edge >= y), default=0)
         return self.span[row, column]
 
-
     def edges_at(self, y: float) -> list[float]:
         """Return the column edges between two cells of the row at the height ``y``, from left to right."""
         row = max((i for i, edge in enumerate(self.rows[:-1]) if edge >= y), default=0)
@@ -57,11 +56,7 @@ def find_grids(rules: Sequence[Rule], fills: Sequence[Fill] = ()) -> list[Grid]:
     the cell's own or round each line of it, are no cells' borders. A white one has no edges to be seen.
     """
     ruled = _grids_of(rules)
-    alone = [
-        fill
-        for fill in fills
-        if not fill.is_white and not any(grid.frames(fill) for grid in ruled)
-    ]
+    alone = [fill for fill in fills if not fill.is_white and not any(grid.frames(fill) for grid in ruled)]
     return _grids_of([*rules, *(edge for fill in alone for edge in edges_of(fill))]) if alone else ruled
 
 

@@ -26,7 +26,9 @@ _PROSE = 80  # characters
 _SAMPLE = 8  # rows below that a row is compared with
 _RECURS = 1 / 3  # of the rows below: a shade that comes back more often is a band's or a rating's
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}(?:\s\d{4})?")
+_DATE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}(?:\s\d{4})?"
+)
 _TIME = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[ap]m)?(?:\s?[-–]\s?\d{1,2}[.:]\d\d(?:\s?[ap]m)?)?")
 _FIELD = re.compile(r"^[^:(]{2,40}:\s+\S")
 _ENDS_SHORT = re.compile(r"\b(?:no|nos|ref|refs|dept|approx|est|qty|vol|p\.a)\.$", re.IGNORECASE)
@@ -163,10 +165,9 @@ def _over_figures(rows: Sequence[Row]) -> int:
         return 0
     below = [cell for row in rows[body : body + _SAMPLE] for cell in row[1:] if cell]
     named = sum(any(row[column] for row in head) for column in range(len(rows[0])))
-    if len(rows[0]) == 2:
-        # A form, too, has a label and a figure in a row: only a blank corner or more rows tell it apart.
-        if named < 2 or len(rows) < 4:
-            return 0
+    # A form, too, has a label and a figure in a row: only a blank corner or more rows tell it apart.
+    if len(rows[0]) == 2 and (named < 2 or len(rows) < 4):
+        return 0
     return body if below and sum(map(_is_value, below)) > 0.6 * len(below) and named * 2 > len(rows[0]) else 0
 
 
@@ -264,7 +265,7 @@ def _has_no_values(row: Row) -> bool:
 
 
 def _counts(row: Row) -> bool:
-    """Whether the cells but the first name columns by number: the points of a scale, the dates of a forecast."""
+    """Whether the cells but the first name columns by number: points of a scale, dates of a forecast."""
     points = [cell for cell in row[1:] if cell]
     if len(points) > 1 and all(map(_is_moment, points)):
         return not _is_value(row[0])

@@ -12,19 +12,18 @@ from ingest.readers.pdf_blocks import Paragraph, Table
 from ingest.readers.pdf_columns import column_rows, column_stretches
 from ingest.readers.pdf_furniture import MARGIN, PAGE_NUMBER, column_heads, furniture
 from ingest.readers.pdf_grids import Grid, find_grids
+from ingest.readers.pdf_headers import Shade
 from ingest.readers.pdf_line_numbers import line_numbers
 from ingest.readers.pdf_lines import Line, lines_of, regions, trimmed
 from ingest.readers.pdf_paragraphs import paragraphs, tagged_paragraphs
-from ingest.readers.pdf_runs import PageContent, Run
-from ingest.readers.pdf_headers import Shade
 from ingest.readers.pdf_ruled_tables import frames_figures, grid_parts
 from ingest.readers.pdf_rules import Fill
+from ingest.readers.pdf_runs import PageContent, Run
 from ingest.readers.pdf_split_tables import joined
 from ingest.readers.pdf_tables import TablePage, table_of
 from ingest.readers.pdf_tagged_tables import TaggedTables
 from ingest.readers.pdf_tags import Tag, Tags
 from ingest.readers.pdf_trusted_tags import trusted_tags
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,9 @@ class LaidPage:
     def shade_of(self, run: Run) -> Shade | None:
         """Return the colour behind the first letters of ``run``; None for white."""
         x, y = run.x0 + 0.3 * run.size, run.y + 0.3 * run.size
-        behind = (fill for fill in reversed(self.fills) if fill.x0 <= x <= fill.x1 and fill.y0 <= y <= fill.y1)
+        behind = (
+            fill for fill in reversed(self.fills) if fill.x0 <= x <= fill.x1 and fill.y0 <= y <= fill.y1
+        )
         top = next(behind, None)
         return None if top is None or top.is_white else top.colour
 

@@ -36,7 +36,11 @@ def grid_parts(grid: Grid, runs: Sequence[Run], page: TablePage) -> Iterator[Par
 
 
 def _row(
-    grid: Grid, row: int, here: Mapping[int, Sequence[Line]], lines: Mapping[_Place, Sequence[Line]], page: TablePage
+    grid: Grid,
+    row: int,
+    here: Mapping[int, Sequence[Line]],
+    lines: Mapping[_Place, Sequence[Line]],
+    page: TablePage,
 ) -> TableRow:
     """Return the row ``row`` of ``grid`` whose cells hold the lines ``here``, by column."""
     places = [(row, at) if at in here else grid.span[row, at] for at in range(len(grid.columns) - 1)]

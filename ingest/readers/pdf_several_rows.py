@@ -1,4 +1,4 @@
-"""Rows that a file or its rules take for one, although each column holds several figures, one under another."""
+"""Rows that a file or its rules take for one, though each column holds figures one under another."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -58,5 +58,5 @@ class _Heights:
         )
 
     def nearest(self, line: Line) -> int:
-        """Return which height ``line`` stands at or nearest to; under the upper of two, where it is between."""
+        """Return the height ``line`` stands at or nearest to; the upper of two, where it is between."""
         return min(range(len(self.ys)), key=lambda at: (round(abs(self.ys[at] - line.y)), at))

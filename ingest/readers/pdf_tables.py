@@ -53,7 +53,9 @@ class Columns:
     number: int | None = None
 
 
-def table_parts(rows: Sequence[TableRow], columns: Columns, page: int, *, begins: bool = True) -> Iterator[Part]:
+def table_parts(
+    rows: Sequence[TableRow], columns: Columns, page: int, *, begins: bool = True
+) -> Iterator[Part]:
     """Yield the parts of a table on page ``page`` in order; rows of prose part it, but its header goes on.
 
     Columns that are empty in all rows are left out of a table without a number. ``begins`` says that

@@ -39,7 +39,11 @@ def columns_by_place(reach: Mapping[Cell, Span], spans: Spans) -> dict[Cell, Cel
             moved.update(
                 _moved(
                     [row for row in rows if len(row) == most],
-                    [row for row in rows if len(row) < most and not any(spans_columns(c, spans) for c in row)],
+                    [
+                        row
+                        for row in rows
+                        if len(row) < most and not any(spans_columns(c, spans) for c in row)
+                    ],
                 )
             )
     return moved

@@ -64,8 +64,8 @@ class TaggedTables:
         for some in several_rows(lines):
             yield self._row(at, cells, some, page, before)
         said = self._texts.setdefault(at, {})
-        for column, some in lines.items():
-            text = cell_text(some, page.words)
+        for column, of_cell in lines.items():
+            text = cell_text(of_cell, page.words)
             if text != said.get(column):
                 said[column] = f"{said.get(column, '')} {text}".strip()
 

@@ -17,7 +17,7 @@ _APART = 20.0  # points: cells further from one another are not of one column
 _MOST_APART = 0.11  # of the cells
 _MOST_WORDLESS = 0.3  # of the rows
 _SAME_LINE = 0.2  # em
-_FEWEST_CUT, _CUT = 3, 0.25  # rows, and the share of the rows
+_FEWEST_CUT, _CUT = 2, 0.15  # rows, and the share of the rows
 
 _Tagged = Sequence[tuple[Run, Tag]]
 
@@ -25,7 +25,7 @@ _Tagged = Sequence[tuple[Run, Tag]]
 def trusted_tags(
     pages: Sequence[tuple[int, Sequence[Run], Sequence[Grid]]], tags: Tags
 ) -> list[dict[int, Tag]]:
-    """Return the tags by MCID of each page (number from 1, runs, grids); none where they are not to be believed.
+    """Return the tags by MCID of each page (number from 1, runs, grids); none where they cannot be believed.
 
     Cells that stand under another column than they are tagged are put where they stand.
     """
@@ -49,7 +49,7 @@ def _tagged(runs: Sequence[Run], tags: Mapping[int, Tag]) -> list[tuple[Run, Tag
 
 
 def _placed(tag: Tag, moved: Mapping[Cell, Cell]) -> Tag:
-    return replace(tag, cell=moved[tag.cell]) if tag.cell in moved else tag
+    return replace(tag, cell=moved[tag.cell]) if tag.cell and tag.cell in moved else tag
 
 
 def _letters(runs: Iterable[Run]) -> int:
@@ -111,7 +111,7 @@ def _rows(tagged: _Tagged) -> list[_TaggedRow]:
 
 
 def _cuts_cells(tagged: _Tagged, grid: Grid) -> bool:
-    """Whether lines of ruled cells are tagged as rows: the next goes on inside the cell, in the small letter."""
+    """Whether lines of ruled cells are tagged as rows: the next goes on inside the cell, in small letters."""
     rows: dict[tuple[int, int], dict[tuple[int, int], str]] = defaultdict(dict)
     for run, tag in tagged:
         if tag.cell and (place := grid.cell_of(run)):
@@ -119,10 +119,15 @@ def _cuts_cells(tagged: _Tagged, grid: Grid) -> bool:
             said[place] = said.get(place, "") + run.text.lstrip()
     order = sorted(rows)
     cut = sum(
-        any(place in rows[above] and text[:1].islower() for place, text in rows[row].items())
+        not rows[above].keys().isdisjoint(rows[row]) and all(map(_goes_on, rows[row].values()))
         for above, row in pairwise(order)
     )
     return cut >= _FEWEST_CUT and cut >= _CUT * len(order)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a cell's first letter, past a bullet, is a small one."""
+    return next((letter for letter in text if letter.isalnum()), "").islower()
 
 
 def _cells_apart(columns: Mapping[int, Sequence[Span]]) -> int:

@@ -118,7 +118,7 @@ def draw(folder: Path, pages: int, seed: int) -> Iterator[tuple[Path, int]]:
                 pool += [(path, number) for number in range(1, len(document) + 1)]
         except pypdfium2.PdfiumError:
             continue
-    random.Random(seed).shuffle(pool)  # noqa: S311 - a draw that anyone can repeat
+    random.Random(seed).shuffle(pool)
     count = 0
     for path, number in pool:
         texts = pdftotext(path)
@@ -147,7 +147,7 @@ def measure(folder: Path, pages: int, seed: int) -> list[Drawn]:
 
 
 def _without_joined(missing: Counter[str], ours: Counter[str]) -> Counter[str]:
-    """Return ``missing`` without words that pdftotext joined over a line end and we with their hyphen, or vice versa."""
+    """Return ``missing`` without words of which one of us kept the hyphen at a line end and the other not."""
     plain = {re.sub(r"[-/]", "", word) for word in ours if "-" in word or "/" in word}
     return Counter({word: n for word, n in missing.items() if re.sub(r"[-/]", "", word) not in plain})
 
@@ -167,7 +167,8 @@ def main() -> None:
             if page.missing:
                 words = " ".join(page.missing.elements())
                 print(
-                    f"{page.missing.total():4} of {page.words:4}  {page.path.name} p. {page.page}: {words[:300]}"
+                    f"{page.missing.total():4} of {page.words:4}"
+                    f"  {page.path.name} p. {page.page}: {words[:300]}"
                 )
     print(f"{missing} of {total} words of {len(drawn)} pages are wrong: {missing / max(1, total):.2%}")
 

@@ -4,6 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 from reportlab.lib.colors import black, lightgrey, white
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -124,6 +128,16 @@ def test_a_gap_is_where_the_widest_blank_stands() -> None:
     assert line.gap(110, 128) == (120, 123)
     assert line.gap(106, 118) is None  # inside a letter
     assert line.gap(150, 160) is None  # beyond the last
+
+
+@given(arrays(np.bool_, st.tuples(st.integers(1, 60), st.integers(1, 80))), st.text(max_size=5))
+def test_whatever_the_ink_a_line_has_a_look(inked: NDArray[np.bool_], text: str) -> None:
+    line = LineInk(inked, left=10, top=20)
+    look = line.look(text)
+    height, width = inked.shape
+    assert look.size > 0
+    assert 10 <= look.left < look.right <= 10 + width
+    assert 20 <= look.baseline <= 20 + height
 
 
 def test_levelling_brings_a_falling_line_to_the_level() -> None:
