@@ -17,7 +17,7 @@ from ingest.files import FoundFile
 from ingest.page_names import pages_named
 
 # A page that is read less surely than this is named, so that somebody looks at its picture.
-_SURE = 0.6
+_SURE = 0.9
 
 
 class PageReader(Protocol):

@@ -2,11 +2,11 @@
 
 from ingest.documents import Page
 from ingest.readers.ocr_page import ReadPicture
-from ingest.readers.pdf import _pages
+from ingest.readers.pdf import blocks_of
 from ingest.readers.pdf_tags import Tags
 
 
 def page_of(read: ReadPicture, number: int) -> Page:
     """Return page ``number`` (from 1) as it was read, with its confidence; no blocks where nothing was."""
-    blocks = _pages([(number, read.content)], Tags(), ())
+    blocks = blocks_of([(number, read.content)], Tags(), ())
     return Page(number, tuple(blocks.get(number, ())), confidence=read.confidence)

@@ -89,7 +89,7 @@ def _read(path: Path) -> ReadPaper:
         outline = _outline(document)
         labels = _labels(document, count)
         title = _title(document, path)
-    pages = _pages(contents, tags, outline)
+    pages = blocks_of(contents, tags, outline)
     scanned = tuple(number for number, content in contents if content.pictured and not pages.get(number))
     blank = [number for number, _ in contents if not pages.get(number) and number not in scanned]
     paper = ReadPaper(
@@ -209,9 +209,10 @@ def _legible(content: PageContent) -> PageContent:
     return content
 
 
-def _pages(
+def blocks_of(
     contents: Sequence[tuple[int, PageContent]], tags: Tags, outline: Sequence[Bookmark]
 ) -> dict[int, list[Block]]:
+    """Return the blocks of each page, by its number, of what stands on the pages (number from 1, content)."""
     laid = lay_out(contents, tags)
     words = words_of(line for page in laid for line in lines_of(page.runs))
     tables = TaggedTables(tags)

@@ -1,116 +1,127 @@
-"""Tables without ruled lines: lines whose words stand in the same columns, one under another."""
+"""Tables without ruled cells: lines whose words stand in the same columns, one under another.
 
-import re
+Columns are told by their gutters (``pdf_gutters``), the names over them by where they stand
+(``pdf_heads``), rows by what looks like one cell (``pdf_rows``). What is then no table - two columns
+of prose, a numbered list, a list of contents (``pdf_table_signs``) - is left as lines.
+"""
+
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.readers.headings import numbered
-from ingest.readers.pdf_lines import Line, text_of
-from ingest.readers.pdf_paragraphs import join_lines, starts_item
+from ingest.readers.pdf_column_names import stands_over
+from ingest.readers.pdf_drafts import Draft, Part
+from ingest.readers.pdf_gutters import Block, Cells, find_blocks
+from ingest.readers.pdf_heads import Columns, head_of, tables_in
+from ingest.readers.pdf_lines import Line
+from ingest.readers.pdf_pieces import pieces_of
+from ingest.readers.pdf_row_rules import ruled_under
+from ingest.readers.pdf_rows import goes_on, value_columns
+from ingest.readers.pdf_rules import Rule
+from ingest.readers.pdf_values import Kind, kind_of
 
-_FEWEST_ROWS = 3
-_FIGURE = re.compile(r"^[(£$€<>~+-]*\d[\d,.]*\s*(?:%|k|m|bn)?\)?$|^[-–—]$|^n/?a$", re.IGNORECASE)
-
-Row = tuple[str, ...]
-
-
-def column_stretches(lines: Sequence[Line]) -> list[tuple[bool, list[Line]]]:
-    """Part ``lines`` into stretches in order, each with whether it is a table."""
-    stretches: list[tuple[bool, list[Line]]] = []
-    for line in lines:
-        wide = _is_row(line)
-        if stretches and stretches[-1][0] == wide:
-            stretches[-1][1].append(line)
-        else:
-            stretches.append((wide, [line]))
-    found: list[tuple[bool, list[Line]]] = []
-    for wide, some in stretches:
-        whole = wide and _is_table(some)
-        # Where no columns are told, a line of a label and figures is still a row by itself.
-        for is_table, line in ((whole or (wide and _is_figures(line)), line) for line in some):
-            if found and found[-1][0] == is_table and (line is not some[0] or not is_table):
-                found[-1][1].append(line)
-            else:
-                found.append((is_table, [line]))
-    return found
+_FEWEST_RULES = 2
 
 
-def _is_figures(line: Line) -> bool:
-    figures = sum(bool(_FIGURE.match(text_of(piece))) for piece in line.pieces)
-    return figures > 1 and figures >= len(line.pieces) - 2
+def column_parts(
+    lines: Sequence[Line], rules: Sequence[Rule], words: Counter[str], *, lists: bool = True
+) -> Iterator[Part]:
+    """Part ``lines``, which stand under one another, into tables, entries of forms and lines between them.
 
-
-def _is_row(line: Line) -> bool:
-    pieces = line.pieces
-    # "6.4 <tab> The panel ..." is a numbered paragraph, and so is a bullet set off by a tab.
-    return len(pieces) > 1 and not (
-        len(pieces) == 2 and (starts_item(line.text) or numbered(f"{text_of(pieces[0])} x")[0])
-    )
-
-
-def _is_table(lines: Sequence[Line]) -> bool:
-    if len(lines) < _FEWEST_ROWS:
-        return False
-    columns = _columns(lines)
-    if len(columns) < 2:
-        return False
-    fits = sum(
-        len({_column(columns, piece[0].x0) for piece in line.pieces}) == len(line.pieces) for line in lines
-    )
-    if fits < 0.8 * len(lines):
-        return False
-    pieces = [text_of(piece) for line in lines for piece in line.pieces[1:]]
-    figures = sum(bool(_FIGURE.match(piece)) for piece in pieces) / len(pieces)
-    # Two columns of words may be two columns of a page; figures, or a third column, make a table.
-    return figures > 0.5 or (len(columns) > 2 and all(len(piece) < 80 for piece in pieces))
-
-
-def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
-    """Return the columns from left to right: where pieces overlap, from line to line, there is one."""
-    spans = sorted((piece[0].x0, max(run.x1 for run in piece)) for line in lines for piece in line.pieces)
-    columns: list[tuple[float, float]] = []
-    for x0, x1 in spans:
-        if columns and x0 < columns[-1][1] - 1:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
-        else:
-            columns.append((x0, x1))
-    return columns
-
-
-def _column(columns: Sequence[tuple[float, float]], x: float) -> int:
-    return max((index for index, (x0, _) in enumerate(columns) if x0 <= x + 0.5), default=0)
-
-
-def column_rows(
-    lines: Sequence[Line], words: Counter[str]
-) -> tuple[list[Row], list[bool], tuple[float, ...]]:
-    """Return the rows of a table without rules, whether each is bold, and the columns' left edges.
-
-    A line with nothing in the first column and no figures goes on with the row above it. Where the
-    lines have no columns in common, each is a row of its pieces.
+    With ``lists``, columns of prose or lists side by side are lines too, those of each column together.
     """
-    if not _is_table(lines):
-        cells = [tuple(text_of(piece) for piece in line.pieces) for line in lines]
-        width = max(map(len, cells))
-        return (
-            [row + ("",) * (width - len(row)) for row in cells],
-            [line.bold for line in lines],
-            (0.0,) * width,
-        )
-    columns = _columns(lines)
-    rows: list[list[str]] = []
-    bold: list[bool] = []
-    for line in lines:
-        filled = [""] * len(columns)
-        for piece in line.pieces:
-            index = _column(columns, piece[0].x0)
-            filled[index] = f"{filled[index]} {text_of(piece)}".strip()
-        if rows and not filled[0] and not any(_FIGURE.match(cell) for cell in filled if cell):
-            rows[-1] = [
-                join_lines([part for part in pair if part], words)
-                for pair in zip(rows[-1], filled, strict=True)
-            ]
-        else:
-            rows.append(filled)
-            bold.append(line.bold)
-    return [tuple(row) for row in rows], bold, tuple(x0 for x0, _ in columns)
+    free: list[Line] = []
+    done = 0
+    for columns, ruled in _columns(lines, rules):
+        for first, last in tables_in(columns):
+            draft = _draft(columns, ruled, first, last, done)
+            parts = draft.parts(words, lists=lists) if draft.start >= done else []
+            if parts:
+                free += lines[done : draft.start]
+                done = draft.end
+            for part in parts:
+                if isinstance(part, list):
+                    free += part
+                    continue
+                if free:
+                    yield free
+                    free = []
+                yield part
+    free += lines[done:]
+    if free:
+        yield free
+
+
+def _columns(lines: Sequence[Line], rules: Sequence[Rule]) -> Iterator[tuple[Columns, set[int]]]:
+    """Yield the columns of each block, from the top, and under which lines a line is ruled across them."""
+    for block in find_blocks(lines):
+        cells = dict(zip(range(block.start, block.end), block.cells, strict=True))
+        ruled = ruled_under(lines, rules, block.columns[0].x0, block.columns[-1].x1)
+        _start_of_rows(cells, block, ruled)
+        _end_of_rows(cells, block, ruled)
+        values = value_columns([cells[at] for at in sorted(cells)], len(block.columns))
+        values |= _unfilled(cells, values, len(block.columns))
+        yield Columns(lines, cells, block.columns, values), ruled
+
+
+def _draft(columns: Columns, ruled: set[int], first: int, last: int, done: int) -> Draft:
+    """Return what the lines ``first`` to ``last`` may be, with their names, which may begin at ``done``."""
+    head, body = head_of(columns, first, last, done, ruled)
+    while head < body and not _names_columns(columns, head):
+        head += 1
+    return Draft(head, body, last, columns, ruled)
+
+
+def _unfilled(cells: Mapping[int, Cells], values: Mapping[int, Kind], columns: int) -> dict[int, Kind]:
+    """Return the columns that are named among columns of values and hold nothing, as such."""
+    filled = [
+        at
+        for at, line in cells.items()
+        if any(n in values and kind_of(piece.text) is values[n] for n, piece in line.items())
+    ]
+    first = min(filled, default=0)
+    used = {column for at, line in cells.items() if at >= first for column in line}
+    return {column: Kind.FIGURE for column in range(columns) if column not in used}
+
+
+def _names_columns(columns: Columns, at: int) -> bool:
+    """Whether line ``at``, the highest of a head, stands over columns rather than over the table."""
+    pieces = pieces_of(columns.lines[at])
+    return len(pieces) > 1 or stands_over(pieces[0], columns.spans, columns.values)
+
+
+def _end_of_rows(cells: dict[int, Cells], block: Block, ruled: set[int]) -> None:
+    """Add to ``cells`` the lines under the block that go on with its last row.
+
+    Where rows are ruled, the rule under it ends it; else it ends where no cell of it goes on.
+    """
+    end = max(cells) + 1
+    rule = min((at for at in ruled if at >= end - 1), default=end - 1)
+    if _are_ruled(block, ruled) and all(at in block.near for at in range(end, rule + 1)):
+        cells.update({at: block.near[at] for at in range(end, rule + 1)})
+        return
+    while end in block.near and _goes_on(cells, block.near[end]):
+        cells[end] = block.near[end]
+        end += 1
+
+
+def _start_of_rows(cells: dict[int, Cells], block: Block, ruled: set[int]) -> None:
+    """Add to ``cells`` the lines over the block that its first row has, under the rule over it."""
+    start = min(cells)
+    rule = max((at for at in ruled if at < start), default=start - 1)
+    if _are_ruled(block, ruled) and all(at in block.near for at in range(rule + 1, start)):
+        cells.update({at: block.near[at] for at in range(rule + 1, start)})
+
+
+def _are_ruled(block: Block, ruled: set[int]) -> bool:
+    return sum(block.start <= at < block.end - 1 for at in ruled) >= _FEWEST_RULES
+
+
+def _goes_on(cells: Mapping[int, Cells], line: Cells) -> bool:
+    """Whether the one piece of ``line`` goes on with the cell above it."""
+    ((column, piece),) = line.items()
+    above = [index for index in cells if column in cells[index]]
+    if not above:
+        return False
+    last = cells[max(above)][column]
+    width = max(cells[index][column].x1 for index in above) - min(cells[index][column].x0 for index in above)
+    return goes_on(last, piece, width)

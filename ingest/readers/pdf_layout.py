@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.readers.pdf_blocks import Paragraph, Table
-from ingest.readers.pdf_columns import column_rows, column_stretches
+from ingest.readers.pdf_columns import column_parts
+from ingest.readers.pdf_drafts import ColumnTable, Entry
 from ingest.readers.pdf_furniture import MARGIN, PAGE_NUMBER, column_heads, furniture
 from ingest.readers.pdf_grids import Grid, find_grids
 from ingest.readers.pdf_headers import Shade
@@ -17,10 +18,10 @@ from ingest.readers.pdf_line_numbers import line_numbers
 from ingest.readers.pdf_lines import Line, lines_of, regions, trimmed
 from ingest.readers.pdf_paragraphs import paragraphs, tagged_paragraphs
 from ingest.readers.pdf_ruled_tables import frames_figures, grid_parts
-from ingest.readers.pdf_rules import Fill
+from ingest.readers.pdf_rules import Fill, Rule
 from ingest.readers.pdf_runs import PageContent, Run
 from ingest.readers.pdf_split_tables import joined
-from ingest.readers.pdf_tables import TablePage, table_of
+from ingest.readers.pdf_tables import TablePage
 from ingest.readers.pdf_tagged_tables import TaggedTables
 from ingest.readers.pdf_tags import Tag, Tags
 from ingest.readers.pdf_trusted_tags import trusted_tags
@@ -42,6 +43,7 @@ class LaidPage:
     top: float
     aside: tuple[str, ...]
     struck: tuple[Line, ...] = ()
+    rules: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
 
     def shade_of(self, run: Run) -> Shade | None:
@@ -73,7 +75,16 @@ def lay_out(contents: Sequence[tuple[int, PageContent]], tags: Tags) -> list[Lai
         struck = tuple(lines_of([run for run in body if run.struck]))
         aside = tuple(text for text in content.aside if not PAGE_NUMBER.match(text.strip()))
         page = LaidPage(
-            number, runs, grids, trusted, content.bottom, content.top, aside, struck, content.fills
+            number,
+            runs,
+            grids,
+            trusted,
+            content.bottom,
+            content.top,
+            aside,
+            struck,
+            content.rules,
+            content.fills,
         )
         pages.append(page)
         # A table's header is printed again on each page, yet is no running header.
@@ -134,7 +145,7 @@ def _parts(
     unit: "_Unit", page: LaidPage, tables: TaggedTables, words: Counter[str]
 ) -> Iterator[Paragraph | Table]:
     def prose(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
-        return _untagged(lines, page.number, words)
+        return _untagged(lines, page, words)
 
     of_page = TablePage(page.number, words, page.shade_of, prose)
     if unit.table is not None:
@@ -146,17 +157,37 @@ def _parts(
         for lines in tagged_paragraphs(lines_of(unit.runs), unit.role):
             yield Paragraph(tuple(lines), page.number, unit.role)
     else:
-        for region in regions(unit.runs, page.top - page.bottom):
-            yield from prose(lines_of(region))
+        yield from _unframed(unit.runs, page, words)
 
 
-def _untagged(lines: Sequence[Line], page: int, words: Counter[str]) -> Iterator[Paragraph | Table]:
-    for is_table, some in column_stretches(lines):
-        if is_table:
-            yield table_of(*column_rows(some, words), page)
+def _unframed(runs: Sequence[Run], page: LaidPage, words: Counter[str]) -> Iterator[Paragraph | Table]:
+    """Yield the paragraphs and tables that ``runs`` make, which are in the order that they are drawn in.
+
+    Tables are looked for across the page first, for the cells of a row may be drawn far apart; what
+    is between them is read region by region, each of which may hold a narrower table.
+    """
+    drawn = {id(run): index for index, run in enumerate(runs)}
+    for part in column_parts(lines_of(runs), page.rules, words, lists=False):
+        if isinstance(part, list):
+            between = sorted((run for line in part for run in line.runs), key=lambda run: drawn[id(run)])
+            for region in regions(between, page.top - page.bottom):
+                yield from _untagged(lines_of(region), page, words)
         else:
-            for part in paragraphs(some):
-                yield Paragraph(tuple(part), page)
+            yield _told(part, page.number)
+
+
+def _untagged(lines: Sequence[Line], page: LaidPage, words: Counter[str]) -> Iterator[Paragraph | Table]:
+    for part in column_parts(lines, page.rules, words):
+        if isinstance(part, list):
+            yield from (Paragraph(tuple(some), page.number) for some in paragraphs(part))
+        else:
+            yield _told(part, page.number)
+
+
+def _told(part: ColumnTable | Entry, page: int) -> Paragraph | Table:
+    if isinstance(part, Entry):
+        return Paragraph(part.lines, page)
+    return Table(part.rows, page, columns=part.edges, header=part.header, sure=part.sure, spans=part.spans)
 
 
 def _units(page: LaidPage) -> list[_Unit]:

@@ -93,15 +93,6 @@ def table_parts(
         yield replace(table, rows=tuple(held), headers=headers)
 
 
-def table_of(rows: Sequence[Row], bold: Sequence[bool], columns: Sequence[float], page: int) -> Table:
-    """Make a table of ``rows`` without the columns that are empty in all of them."""
-    filled = [column for column in range(len(rows[0])) if any(row[column] for row in rows)]
-    kept = tuple(tuple(row[column] for column in filled) for row in rows)
-    found = header_rows(kept, [RowLook(is_bold) for is_bold in bold])
-    edges = tuple(columns[column] for column in filled)
-    return Table(kept, page, found.count, edges, sure=found.sure)
-
-
 def _named(rows: Sequence[TableRow]) -> tuple[list[TableRow], bool]:
     """Return the rows that name the columns, and whether they stand out as such.
 

@@ -17,6 +17,7 @@ _APART = 20.0  # points: cells further from one another are not of one column
 _MOST_APART = 0.11  # of the cells
 _MOST_WORDLESS = 0.3  # of the rows
 _SAME_LINE = 0.2  # em
+_PROSE_WORDS = 3
 _FEWEST_CUT, _CUT = 2, 0.15  # rows, and the share of the rows
 
 _Tagged = Sequence[tuple[Run, Tag]]
@@ -116,18 +117,20 @@ def _cuts_cells(tagged: _Tagged, grid: Grid) -> bool:
     for run, tag in tagged:
         if tag.cell and (place := grid.cell_of(run)):
             said = rows[tag.cell.table, tag.cell.row]
-            said[place] = said.get(place, "") + run.text.lstrip()
+            said[place] = f"{said.get(place, '')} {run.text}".strip()
     order = sorted(rows)
     cut = sum(
-        not rows[above].keys().isdisjoint(rows[row]) and all(map(_goes_on, rows[row].values()))
+        not rows[above].keys().isdisjoint(rows[row]) and _goes_on(list(rows[row].values()))
         for above, row in pairwise(order)
     )
     return cut >= _FEWEST_CUT and cut >= _CUT * len(order)
 
 
-def _goes_on(text: str) -> bool:
-    """Whether a cell's first letter, past a bullet, is a small one."""
-    return next((letter for letter in text if letter.isalnum()), "").islower()
+def _goes_on(cells: Sequence[str]) -> bool:
+    """Whether the texts of a row go on from those above it: all in small letters, or one as prose does."""
+    first = [next((letter for letter in text if letter.isalnum()), "") for text in cells]
+    prose = any(text[:1].islower() and len(text.split()) >= _PROSE_WORDS for text in cells)
+    return prose or all(map(str.islower, first))
 
 
 def _cells_apart(columns: Mapping[int, Sequence[Span]]) -> int:
