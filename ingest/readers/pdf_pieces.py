@@ -102,11 +102,16 @@ def left_edges(lines: Sequence[Line]) -> list[float]:
 
 
 def _starts(piece: Sequence[Run]) -> Iterator[float]:
-    """Yield where ``piece`` begins, and where words in it follow a figure at some distance."""
+    """Yield where ``piece`` begins, and where words in it stand apart from what they follow."""
     yield piece[0].x0
     for last, run in pairwise(piece):
-        if _FIGURE.match(last.text) and run.x0 - last.x1 > _CLEAR * run.size:
+        if _stands_apart(last, run):
             yield run.x0
+
+
+def _stands_apart(last: Run, run: Run) -> bool:
+    figures = _FIGURE.match(last.text) or _FIGURE.match(run.text)
+    return run.x0 - last.x1 > (_CLEAR if figures else _CLEAR_OF_WORDS) * run.size
 
 
 def has_leaders(line: Line) -> bool:
@@ -116,11 +121,8 @@ def has_leaders(line: Line) -> bool:
 
 def _parted(piece: Sequence[Run], edges: Sequence[float]) -> Iterator[Sequence[Run]]:
     start = 0
-    for index in range(1, len(piece)):
-        last, run = piece[index - 1], piece[index]
-        figures = _FIGURE.match(last.text) or _FIGURE.match(run.text)
-        gap = _CLEAR if figures else _CLEAR_OF_WORDS
-        if run.x0 - last.x1 > gap * run.size and _is_edge(run.x0, edges):
+    for index, (last, run) in enumerate(pairwise(piece), start=1):
+        if _stands_apart(last, run) and _is_edge(run.x0, edges):
             yield piece[start:index]
             start = index
     yield piece[start:]

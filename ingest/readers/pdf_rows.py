@@ -252,6 +252,8 @@ def _likeness(one: Piece, other: Piece, step: float, width: float) -> float:
         found -= 2.5
     if starts_bullet(other.text):
         found += 1.0
+    if is_cut_date(one.text, other.text):
+        found += 3.0
     return found
 
 

@@ -29,6 +29,7 @@ _FEWEST_BESIDE = 4  # lines
 _BESIDE = 0.5  # of the lines
 _CLOSELY_BESIDE = 0.75  # the cells of a table's rows are seldom of one length
 _FLOWING = 0.25  # of a column's lines begin in mid-sentence
+_FLOWING_ALIGNED = 0.6
 _FLOWING_LENGTH = 20  # characters of a line
 _MARKED = 0.6  # of the rows
 _LABELS = 0.5  # of the rows
@@ -181,6 +182,8 @@ def _flow_down(cells: Sequence[Sequence[Cells]], wordy: Sequence[int], least: fl
     lines = [line for row in cells for line in row]
     beside = sum(len(line.keys() & set(wordy)) > 1 for line in lines)
     if len(wordy) < 2 or beside < max(_FEWEST_BESIDE, least * len(lines)):
+        return False
+    if min(_aligned(lines, column) for column in wordy) < _FLOWING_ALIGNED:
         return False
     return all(_flows([line[column].text for line in lines if column in line]) for column in wordy)
 

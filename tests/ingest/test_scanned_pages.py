@@ -70,7 +70,7 @@ def test_a_page_read_with_little_certainty_is_named() -> None:
         "Pages 3 and 4 were read by OCR (77 % sure).",
         "Page 4 was read with little certainty: check the picture.",
     )
-    assert len(notes(paper(4, 4), p4=("b", 0.60))) == 1
+    assert len(notes(paper(4, 4), p4=("b", 0.90))) == 1
 
 
 def test_pages_without_words_and_pages_that_failed_are_named() -> None:
