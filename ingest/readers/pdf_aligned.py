@@ -26,8 +26,8 @@ def aligned(above: Sequence[Span | None], below: Sequence[Span | None]) -> list[
             found.append(None)
             continue
         place = _ground(ends, span)
-        left = known[place][1][0] if place == 0 else ends[place - 1]
-        right = known[place][1][1] if place == len(ends) else ends[place]
+        left = ends[place - 1] if place else span[0]
+        right = ends[place] if place < len(ends) else span[1]
         if place <= taken or min(span[1], right) - max(span[0], left) < 0.5 * (span[1] - span[0]):
             return []
         taken = place

@@ -15,7 +15,7 @@ from ingest.readers.pdf_heads import Columns, head_of, tables_in
 from ingest.readers.pdf_lines import Line
 from ingest.readers.pdf_pieces import pieces_of
 from ingest.readers.pdf_row_rules import ruled_under
-from ingest.readers.pdf_rows import goes_on, value_columns
+from ingest.readers.pdf_rows import are_strips, goes_on, value_columns
 from ingest.readers.pdf_rules import Rule
 from ingest.readers.pdf_values import Kind, kind_of
 
@@ -55,12 +55,21 @@ def _columns(lines: Sequence[Line], rules: Sequence[Rule]) -> Iterator[tuple[Col
     """Yield the columns of each block, from the top, and under which lines a line is ruled across them."""
     for block in find_blocks(lines):
         cells = dict(zip(range(block.start, block.end), block.cells, strict=True))
-        ruled = ruled_under(lines, rules, block.columns[0].x0, block.columns[-1].x1)
+        ruled = _ruled(lines, rules, block)
         _start_of_rows(cells, block, ruled)
         _end_of_rows(cells, block, ruled)
         values = value_columns([cells[at] for at in sorted(cells)], len(block.columns))
         values |= _unfilled(cells, values, len(block.columns))
         yield Columns(lines, cells, block.columns, values), ruled
+
+
+def _ruled(lines: Sequence[Line], rules: Sequence[Rule], block: Block) -> set[int]:
+    """Return under which of ``lines`` a line is ruled that parts rows of ``block``."""
+    found = ruled_under(lines, rules, block.columns[0].x0, block.columns[-1].x1)
+    kept = [at for at in range(block.start, block.end) if block.cells[at - block.start]]
+    cells = [block.cells[at - block.start] for at in kept]
+    inside = {index for index, at in enumerate(kept) if at in found}
+    return set() if are_strips(cells, [lines[at].y for at in kept], inside) else found
 
 
 def _draft(columns: Columns, ruled: set[int], first: int, last: int, done: int) -> Draft:

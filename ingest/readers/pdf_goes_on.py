@@ -7,6 +7,7 @@ from ingest.readers.pdf_aligned import aligned, grounds_of
 from ingest.readers.pdf_blocks import Follows, Row, Table, header_of
 
 _SAME_COLUMNS = 4.0  # points
+_FURTHEST = 2  # pages: one between may be filled by a single cell, which is read as prose
 
 
 def named_by(table: Table, last: Table, header: Row) -> Row:
@@ -107,7 +108,7 @@ class Headers:
 
 def _handed_on(table: Table, last: _Named, *, tops_page: bool) -> Row:
     """Return the names of ``last`` for the columns of ``table`` if it goes on with it, else nothing."""
-    if not last.header or not 0 <= table.page - last.table.page <= 1:
+    if not last.header or not 0 <= table.page - last.table.page <= _FURTHEST:
         return ()
     if _same_columns(table, last.table):
         return last.header

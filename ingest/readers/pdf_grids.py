@@ -39,6 +39,12 @@ class Grid:
             if self.span[row, column] != self.span[row, column - 1]
         ]
 
+    def has_columns_of(self, other: "Grid") -> bool:
+        """Whether ``other`` has the same column edges."""
+        return len(self.columns) == len(other.columns) and all(
+            abs(one - two) <= _TOUCH for one, two in zip(self.columns, other.columns, strict=True)
+        )
+
     def frames(self, fill: Fill) -> bool:
         """Whether ``fill`` lies inside the table: as the shade of cells, or behind words of one."""
         return (

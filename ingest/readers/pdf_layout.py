@@ -222,13 +222,14 @@ def _grids_of_runs(page: LaidPage) -> dict[int, int]:
     """Return the index of the grid that each run (by id) stands in.
 
     A grid round a tagged table is that table, and says nothing more. One whose cells hold several
-    figures frames parts of a larger table, whose rows are not ruled.
+    figures frames parts of a larger table, whose rows are not ruled; so do those with the same columns.
     """
+    inside = [[run for run in page.runs if grid.cell_of(run)] for grid in page.grids]
+    framing = [grid for grid, runs in zip(page.grids, inside, strict=True) if frames_figures(grid, runs)]
     found: dict[int, int] = {}
-    for index, grid in enumerate(page.grids):
-        inside = [run for run in page.runs if grid.cell_of(run)]
-        tagged = any((tag := page.tag_of(run)) and tag.cell for run in inside)
-        if not tagged and not frames_figures(grid, inside):
-            for run in inside:
+    for index, (grid, runs) in enumerate(zip(page.grids, inside, strict=True)):
+        tagged = any((tag := page.tag_of(run)) and tag.cell for run in runs)
+        if not tagged and not any(grid.has_columns_of(other) for other in framing):
+            for run in runs:
                 found.setdefault(id(run), index)
     return found

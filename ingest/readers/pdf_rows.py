@@ -33,8 +33,8 @@ _SIDE = 0.75  # em: lines nearer than that are parts of one row that do not stan
 _SIDE_BY_SIDE = 2.0  # how much that counts
 _RULED = 0.7  # of what must be parted
 _DENSE = 0.8  # of the lines
-_EACH_LINE = 1.5  # how much it counts that each line seems to be a row
 _STRIPS = 0.3  # of the rules
+_ONE_CELL = 1.0  # two lines of a column that look so much like one cell go on
 _MOST_LINES = 12  # of a row, where all that parts rows is rules
 _USUAL = 0.75  # how much it counts where the rows of a table usually end
 _ENDS_SENTENCE = re.compile(r"[.;:!?][”’\"')\]]?$")
@@ -77,16 +77,13 @@ def row_breaks(
     """Return after which lines (indexes) a row ends, but for the last.
 
     ``heights`` are the lines' baselines, ``values`` the columns of figures or dates, ``ruled`` the
-    lines under which a line is ruled across the table. Shaded cells are often drawn as strips, one a
-    line of text: edges that part what goes on tell nothing of rows.
+    lines under which a line is ruled across the table.
     """
     near = [
         above - below < _SIDE * max(piece.size for piece in line.values())
         for (above, below), line in zip(pairwise(heights), cells, strict=False)
     ]
     seam = _Seams(_links(cells, heights, values), [*near, False], dense=_is_dense(cells))
-    if not seam.may_be_ruled(ruled):
-        ruled = set()
     # A table that rules its rows needs no more breaks than its figures ask for.
     ruled_throughout = len(ruled) > 1 and seam.are_ruled(ruled)
     for at in ruled:
@@ -100,6 +97,16 @@ def row_breaks(
         if at not in seam.breaks and unasked:
             seam.part(at)
     return sorted(seam.breaks)
+
+
+def are_strips(cells: Sequence[Cells], heights: Sequence[float], ruled: set[int]) -> bool:
+    """Whether the ``ruled`` lines are edges of strips, in which shading is often drawn: one a line of text.
+
+    They part what goes on from one line to the next, and tell nothing of rows.
+    """
+    links = _links(cells, heights, set())
+    joined = {at for link in links if link.likeness > _ONE_CELL for at in range(link.above, link.below)}
+    return len(ruled & joined) > _STRIPS * len(ruled)
 
 
 def goes_on(one: Piece, other: Piece, width: float) -> bool:
@@ -137,10 +144,6 @@ class _Seams:
         """Return the links that some row's end must part, those with least choice first."""
         return sorted((link for link in self._links if link.forced), key=lambda link: link.below - link.above)
 
-    def may_be_ruled(self, ruled: set[int]) -> bool:
-        """Whether few of the ``ruled`` lines part what looks like one cell."""
-        return sum(self.evidence(at) < 0 for at in ruled) <= _STRIPS * len(ruled)
-
     def are_ruled(self, ruled: set[int]) -> bool:
         """Whether the ``ruled`` lines part nearly all that must be parted."""
         forced = self.forced()
@@ -152,9 +155,9 @@ class _Seams:
         crossed = [link for link in self._across[at] if not link.forced and link not in self.parted]
         found = -sum(link.likeness for link in crossed)
         if self._near[at]:
-            found -= _SIDE_BY_SIDE
+            return found - _SIDE_BY_SIDE
         if self._dense and len(crossed) > 1 and not any(link.goes_on for link in crossed):
-            found += _EACH_LINE
+            return max(found, _BREAK)
         return found
 
     def changes_look(self, at: int) -> bool:

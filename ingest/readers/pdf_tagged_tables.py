@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median_high, median_low
 
 from ingest.readers.pdf_blocks import Paragraph, Row, Span, Table, header_of
 from ingest.readers.pdf_headers import RowLook
@@ -127,14 +128,17 @@ class TaggedTables:
         return reach
 
     def _span(self, table: int, cells: Mapping[int, _Cells], column: int) -> Span | None:
-        """Return from where to where the cells of a column reach that span no other."""
-        runs = [
-            run
+        """Return from where to where the words of a column reach in most of the cells that span no other."""
+        reaches = [
+            (min(run.x0 for run, _ in inside[column]), max(run.x1 for run, _ in inside[column]))
             for row, inside in cells.items()
-            if len(inside) > 1 and self.tags.spans.get((table, row, column + 1)) != (table, row, column)
-            for run, _ in inside.get(column, ())
+            if len(inside) > 1
+            and column in inside
+            and self.tags.spans.get((table, row, column + 1)) != (table, row, column)
         ]
-        return (min(run.x0 for run in runs), max(run.x1 for run in runs)) if runs else None
+        if not reaches:
+            return None
+        return median_low(x0 for x0, _ in reaches), median_high(x1 for _, x1 in reaches)
 
 
 def _prose(marked: Sequence[Marked], page: TablePage) -> Iterator[Part]:

@@ -271,10 +271,20 @@ def test_a_date_over_two_lines_is_one() -> None:
 # Tables of words
 
 ACTIONS = (
-    ("11/01/2024", ("The Panel to receive a report on the work", "with schools at its next meeting, with", "figures."), "April", "On track"),
+    (
+        "11/01/2024",
+        ("The Panel to receive a report on the work", "with schools at its next meeting, with", "figures."),
+        "April",
+        "On track",
+    ),
     ("08/02/2024", ("Officers to write to the Home Office about", "the grant."), "Ongoing", "Sent"),
-    ("02/03/2024", ("The Commissioner to set out how victims of", "fraud are told of what is done."), "June", "Plan in place"),
-)  # fmt: skip
+    (
+        "02/03/2024",
+        ("The Commissioner to set out how victims of", "fraud are told of what is done."),
+        "June",
+        "Plan in place",
+    ),
+)
 
 
 def test_columns_of_words_need_no_wide_gutter() -> None:
@@ -372,16 +382,22 @@ def test_two_lists_side_by_side_are_read_one_after_the_other() -> None:
     assert [text for part in sheet.parts() for text in texts(part)] == [*left, *beside]
 
 
-NOT_TABLES = {
+def contents(*entries: tuple[str, str], dots: str = "") -> list[tuple[Cell, ...]]:
+    return [((50, f"{title} {dots}".strip()), right(500, page)) for title, page in entries]
+
+
+ROMAN = ("i.", "ii.", "iii.", "iv.")
+ASIDE = "which was agreed by all of those who were present"
+NOT_TABLES: dict[str, list[tuple[Cell, ...]]] = {
     "numbered paragraphs": [((50, f"{n}."), (80, text)) for n, text in enumerate(PROSE[:5], 1)],
-    "roman numbers": [((50, number), (80, text)) for number, text in zip(("i.", "ii.", "iii.", "iv."), PROSE, strict=False)],
+    "roman numbers": [((50, number), (80, text)) for number, text in zip(ROMAN, PROSE, strict=False)],
     "bullets": [((50, "•"), (70, text)) for text in PROSE[:5]],
-    "contents": [((50, title), right(500, page)) for title, page in (("Foreword", "3"), ("Summary", "5"), ("Costs", "12"), ("Annex", "40"))],
-    "contents with dots": [((50, f"{title} {'.' * 40}"), right(500, page)) for title, page in (("Foreword", "3"), ("Costs", "12"), ("Annex", "9"))],
+    "contents": contents(("Foreword", "3"), ("Summary", "5"), ("Costs", "12"), ("Annex", "40")),
+    "contents with dots": contents(("Foreword", "3"), ("Costs", "12"), ("Annex", "9"), dots="." * 40),
     "one column": [((50, text),) for text in PROSE],
-    "justified prose": [((50, text), (50 + LETTER * len(text) + 15, "which was agreed by all of those who were present")) for text in PROSE],
+    "justified prose": [((50, text), (65 + LETTER * len(text), ASIDE)) for text in PROSE],
     "a lone line": [((50, "Signed"), (300, "Dated"))],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", NOT_TABLES)
@@ -410,7 +426,9 @@ def test_lines_round_a_table_stay_in_their_place() -> None:
 
 # All that a page says is kept
 
-WORDS = st.sampled_from(["Alpha", "beta", "12", "3.4", "(5)", "£6m", "2024-25", "Total", "of", "•", "1.", "Name:", "n/a", "Why?"])  # fmt: skip
+WORDS = st.sampled_from(
+    ["Alpha", "beta", "12", "3.4", "(5)", "£6m", "2024-25", "Total", "of", "•", "1.", "Name:", "n/a", "Why?"]
+)
 CELL = st.tuples(st.integers(0, 540), st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
 PAGE = st.lists(
     st.tuples(st.lists(CELL, min_size=1, max_size=6), st.sampled_from([0, 2, 8, 80]), st.booleans()),
@@ -473,17 +491,22 @@ def test_a_table_that_goes_on_keeps_its_header_though_its_figures_are_wider(tmp_
 
 
 def test_cells_that_are_drawn_column_by_column_make_rows(tmp_path: Path) -> None:
-    columns = [(72, "Area", ("Kent", "Essex", "Surrey")), (200, "Lead", ("A. Ash", "B. Elm", "C. Oak")), (350, "Status", ("Agreed", "Planned", "Agreed"))]  # fmt: skip
+    columns = (
+        (72, "Area", ("Kent", "Essex", "Surrey", "Sussex", "Devon")),
+        (200, "Lead", ("A. Ash", "B. Elm", "C. Oak", "D. Yew", "E. Fir")),
+        (350, "Status", ("Agreed", "Planned", "Agreed", "Paid", "Planned")),
+    )
     canvas = Canvas(str(tmp_path / "paper.pdf"), pagesize=A4, invariant=True)
     for x, name, cells in columns:
         canvas.setFont("Helvetica-Bold", 10)
         canvas.drawString(x, 700, name)
         canvas.setFont("Helvetica", 10)
         for n, cell in enumerate(cells):
-            canvas.drawString(x, 600 - 120 * n, cell)
+            canvas.drawString(x, 660 - 40 * n, cell)
     canvas.save()
     rows = rows_of(tmp_path / "paper.pdf")
-    assert rows == []
+    assert [row.cells for row in rows] == list(zip(*(cells for _, _, cells in columns), strict=True))
+    assert {row.header for row in rows} == {("Area", "Lead", "Status")}
 
 
 def test_figures_of_a_label_and_its_header_are_read_from_a_file(tmp_path: Path) -> None:
