@@ -27,14 +27,16 @@ _SAMPLE = 8  # rows below that a row is compared with
 _RECURS = 1 / 3  # of the rows below: a shade that comes back more often is a band's or a rating's
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _DATE = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}(?:\s\d{4})?"
+    r"\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s\d{4})?",
+    re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}[.:]\d\d(?:\s?[ap]m)?(?:\s?[-–]\s?\d{1,2}[.:]\d\d(?:\s?[ap]m)?)?")
 _FIELD = re.compile(r"^[^:(]{2,40}:\s+\S")
 _ENDS_SHORT = re.compile(r"\b(?:no|nos|ref|refs|dept|approx|est|qty|vol|p\.a)\.$", re.IGNORECASE)
 _TICKS = frozenset("x X ✓ ✔ ✗ ✘ ☐ ☑ ☒ • *".split())
 _UNIT = re.compile(
-    r"^\(?(?:[£$€]?\s?['’]?0?00s?|[£$€]\s?(?:m|k|bn|million|thousands?|['’]?000s?|s)?|%|no\.?|days|hours|fte)\)?$",
+    r"^\(?(?:[£$€]?\s?['’]?0?00s?|[£$€]\s?(?:m|k|bn|million|thousands?|['’]?000s?|s)?|%|no\.|days|hours|fte)\)?$",
     re.IGNORECASE,
 )
 # Words that name a column and are hardly ever a value themselves.
@@ -83,7 +85,7 @@ def header_rows(rows: Sequence[Row], looks: Sequence[RowLook]) -> HeaderRows:
     reach = max(index + look.reach for index, look in enumerate(looks[:count]))
     if count < reach <= most and all(map(_has_no_values, rows[count:reach])):
         count = reach
-    while count < most and _goes_on(rows, count):
+    while count < most and _goes_on(rows, looks, count):
         count += 1
     return HeaderRows(count, sure)
 
@@ -93,7 +95,7 @@ def names_columns(rows: Sequence[Row], looks: Sequence[RowLook]) -> bool:
     return (
         1 <= len(rows) <= MOST_ROWS
         and all(look.bold or look.marked for look in looks)
-        and all(_has_no_values(row) and _names(row, _LONGEST_STRONG) for row in rows)
+        and all(_has_no_values(row) and _names(row, _LONGEST_STRONG) and _reads_as_names(row) for row in rows)
         and max(map(_filled, rows)) >= 2
     )
 
@@ -224,7 +226,7 @@ def _is_shorter(rows: Sequence[Row]) -> bool:
     return sum(map(len, body)) / len(body) > 1.3 * sum(map(len, first)) / len(first)
 
 
-def _goes_on(rows: Sequence[Row], count: int) -> bool:
+def _goes_on(rows: Sequence[Row], looks: Sequence[RowLook], count: int) -> bool:
     """Whether the row after ``count`` header rows goes on with them: units, years, a lower level of names."""
     row, below = rows[count], rows[count + 1 :]
     named = [cell for cell in row if cell]
@@ -235,12 +237,14 @@ def _goes_on(rows: Sequence[Row], count: int) -> bool:
     if any(_is_value(cell) for cell in named):
         return False
     starts = all(cell[:1].isupper() or not cell[:1].isalpha() for cell in named)
+    corner = not any(head[0] for head in rows[:count])
     if not row[0]:
-        return starts and len(row) > 2 and bool(below) and all(other[0] for other in below[:3])
+        alike = corner or (looks[count].bold and looks[count - 1].bold)
+        return starts and alike and len(row) > 2 and bool(below) and all(other[0] for other in below[:3])
     # Under names that leave the corner blank: the columns' own names, over figures.
     figures = [cell for other in below[:_SAMPLE] for cell in other[1:] if cell]
     return (
-        not any(head[0] for head in rows[:count])
+        corner
         and starts
         and _filled(row) > max(map(_filled, rows[:count])) - 1
         and sum(map(_is_value, figures)) > 0.5 * len(figures)

@@ -96,7 +96,8 @@ def _parted(grid: Grid, run: Run) -> Iterator[Run]:
     blanks = [index for index, letter in enumerate(run.text) if letter == " "]
     at = min(blanks, key=lambda index: abs(run.x0 + (index + 0.5) * wide - edge))
     left, right = run.text[:at], run.text[at + 1 :]
-    if not left.strip() or not right.strip():
+    near = abs(run.x0 + (at + 0.5) * wide - edge) <= run.size
+    if not (near and left.strip() and right.strip()):
         yield run
         return
     yield replace(run, text=left, x1=min(run.x0 + at * wide, edge))
