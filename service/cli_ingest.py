@@ -11,7 +11,7 @@ import typer
 from ingest.errors import Outcome
 from ingest.forgetting import Removal
 from ingest.pipeline import ingest
-from ingest.readers.ocr_process import OcrProcess
+from ingest.readers.ocr.process import OcrProcess
 from ingest.report import FileReport, IngestReport, Progress, Step
 from ingest.scanned_pages import OpenPageReader
 from service.cli_errors import STOPPED

@@ -14,7 +14,7 @@ from ingest.readers.signatures import Form, form_of
 
 
 def _read_pdf(path: Path) -> ReadPaper:
-    from ingest.readers.pdf import read_pdf  # noqa: PLC0415 - loaded only for PDFs
+    from ingest.readers.pdf.reader import read_pdf  # noqa: PLC0415 - loaded only for PDFs
 
     return read_pdf(path)
 
@@ -26,49 +26,49 @@ def _read_text(path: Path) -> ReadPaper:
 
 
 def _read_word(path: Path) -> ReadPaper:
-    from ingest.readers.word import read_word  # noqa: PLC0415
+    from ingest.readers.word.reader import read_word  # noqa: PLC0415
 
     return read_word(path)
 
 
 def _read_old_word(path: Path) -> ReadPaper:
-    from ingest.readers.old_word import read_old_word  # noqa: PLC0415
+    from ingest.readers.word.old import read_old_word  # noqa: PLC0415
 
     return read_old_word(path)
 
 
 def _read_odt(path: Path) -> ReadPaper:
-    from ingest.readers.odt import read_odt  # noqa: PLC0415
+    from ingest.readers.odt.reader import read_odt  # noqa: PLC0415
 
     return read_odt(path)
 
 
 def _read_rtf(path: Path) -> ReadPaper:
-    from ingest.readers.rtf import read_rtf  # noqa: PLC0415
+    from ingest.readers.rtf.reader import read_rtf  # noqa: PLC0415
 
     return read_rtf(path)
 
 
 def _read_html(path: Path) -> ReadPaper:
-    from ingest.readers.web_page import read_html  # noqa: PLC0415
+    from ingest.readers.web.reader import read_html  # noqa: PLC0415
 
     return read_html(path)
 
 
 def _read_email(path: Path) -> ReadPaper:
-    from ingest.readers.mail import read_email  # noqa: PLC0415
+    from ingest.readers.mail.reader import read_email  # noqa: PLC0415
 
     return read_email(path)
 
 
 def _read_excel(path: Path) -> ReadPaper:
-    from ingest.readers.workbook import read_workbook  # noqa: PLC0415
+    from ingest.readers.sheets.workbook import read_workbook  # noqa: PLC0415
 
     return read_workbook(path)
 
 
 def _read_csv(path: Path) -> ReadPaper:
-    from ingest.readers.comma_separated import read_csv  # noqa: PLC0415
+    from ingest.readers.sheets.comma_separated import read_csv  # noqa: PLC0415
 
     return read_csv(path)
 

@@ -39,7 +39,7 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from ingest.documents import Page
-from ingest.readers.ocr_process import OcrProcess
+from ingest.readers.ocr.process import OcrProcess
 
 DPI = 150
 MOST_SKEW = 1.0  # degrees

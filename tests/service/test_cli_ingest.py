@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from ingest.errors import Outcome, PathNotFound, StoreBusy
 from ingest.forgetting import Removal
-from ingest.readers.ocr_process import OcrProcess
+from ingest.readers.ocr.process import OcrProcess
 from ingest.report import FileReport, IngestReport, Progress, Step
 from ingest.store import Store
 from service import cli_ingest

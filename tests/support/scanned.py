@@ -6,7 +6,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from ingest.readers.pictures import Grey
+from ingest.readers.ocr.pictures import Grey
 
 DPI = 200
 

@@ -7,9 +7,9 @@ import pytest
 
 from ingest.documents import BlockKind, ReadPaper
 from ingest.errors import PaperEmpty, PaperRefused
-from ingest.readers import comma_separated
-from ingest.readers.comma_separated import read_csv
-from ingest.readers.sheet import Budget
+from ingest.readers.sheets import comma_separated
+from ingest.readers.sheets.comma_separated import read_csv
+from ingest.readers.sheets.sheet import Budget
 from tests.support.office import headers, rows, texts
 
 Read = Callable[..., ReadPaper]

@@ -8,8 +8,8 @@ import pytest
 
 from ingest.documents import BlockKind, ReadPaper
 from ingest.errors import PaperEmpty, PaperNeedsPassword, PaperRefused
-from ingest.readers import mail
-from ingest.readers.mail import read_email
+from ingest.readers.mail import reader as mail
+from ingest.readers.mail.reader import read_email
 from tests.support.office import rows, texts, told
 
 HEADING, PARAGRAPH, ITEM = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM

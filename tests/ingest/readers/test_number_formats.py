@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.number_formats import BUILT_IN, show, show_text
+from ingest.readers.sheets.number_formats import BUILT_IN, show, show_text
 
 JANUARY = 43129.4375  # 29 January 2018, 10:30
 ACCOUNTING = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-'

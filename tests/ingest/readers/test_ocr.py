@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from ingest.errors import ModelUnavailable
-from ingest.readers import ocr
-from ingest.readers.ocr import Recogniser, ocr_available
+from ingest.readers.ocr import recognition as ocr
+from ingest.readers.ocr.recognition import Recogniser, ocr_available
 
 PAGE = np.full((200, 400), 255, np.uint8)
 
@@ -50,7 +50,8 @@ def test_it_is_installed_with_its_models() -> None:
 
 def test_asking_whether_it_is_there_loads_nothing() -> None:
     code = (
-        "import sys; from ingest.readers.ocr_process import OcrProcess; from ingest.readers.ocr import *;"
+        "import sys; from ingest.readers.ocr.process import OcrProcess;"
+        "from ingest.readers.ocr.recognition import *;"
         "assert ocr_available(); print(*{'rapidocr', 'onnxruntime', 'cv2'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

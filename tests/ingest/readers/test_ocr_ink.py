@@ -12,8 +12,8 @@ from reportlab.lib.colors import black, lightgrey, white
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.readers.ocr_ink import Ink, Levelling, LineInk
-from ingest.readers.pictures import POINT
+from ingest.readers.ocr.ink import Ink, Levelling, LineInk
+from ingest.readers.ocr.pictures import POINT
 from tests.support.scanned import grey_of
 
 WIDTH, HEIGHT = A4

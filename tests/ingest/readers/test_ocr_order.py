@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.ocr_order import Place, in_order
+from ingest.readers.ocr.order import Place, in_order
 
 LEFT, MIDDLE, RIGHT = (60.0, 290.0), (310.0, 540.0), (560.0, 790.0)
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from ingest.documents import BlockKind
-from ingest.readers.ocr import SeenLine, SeenWord
-from ingest.readers.ocr_layout import page_of
-from ingest.readers.ocr_page import read_picture
-from ingest.readers.pictures import POINT, Grey
+from ingest.readers.ocr.layout import page_of
+from ingest.readers.ocr.page import read_picture
+from ingest.readers.ocr.pictures import POINT, Grey
+from ingest.readers.ocr.recognition import SeenLine, SeenWord
 from tests.support.scanned import grey_of
 from tests.support.written_pdf import Paper
 

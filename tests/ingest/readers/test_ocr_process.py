@@ -11,7 +11,7 @@ from PIL import Image
 
 from ingest.documents import Block, BlockKind
 from ingest.errors import ModelUnavailable, PaperRefused, PaperUnreachable
-from ingest.readers.ocr_process import OcrProcess
+from ingest.readers.ocr.process import OcrProcess
 from tests.support.scanned import scan_of
 from tests.support.written_pdf import Paper
 

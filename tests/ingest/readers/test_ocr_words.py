@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from ingest.readers.ocr import SeenWord
-from ingest.readers.ocr_ink import LineInk, Look
-from ingest.readers.ocr_lines import SetLine
-from ingest.readers.ocr_words import Styles, runs_of, weighted_median
-from ingest.readers.pictures import POINT
+from ingest.readers.ocr.ink import LineInk, Look
+from ingest.readers.ocr.lines import SetLine
+from ingest.readers.ocr.pictures import POINT
+from ingest.readers.ocr.recognition import SeenWord
+from ingest.readers.ocr.words import Styles, runs_of, weighted_median
 
 LETTER, BLANK, SIZE = 16, 8, 30  # pixels: each letter is inked but for its last four
 STYLES = Styles(sizes=(30.0,), stroke=0.1, blank=0.27)

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.documents import BlockKind, ReadPaper
 from ingest.errors import PaperEmpty, PaperNeedsPassword, PaperRefused
-from ingest.readers.odt import read_odt
+from ingest.readers.odt.reader import read_odt
 from tests.support.office import headers, labelled, open_document, package, paged, rows, texts, told
 from tests.support.papers import blocks
 

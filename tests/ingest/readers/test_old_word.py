@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import PaperRefused
-from ingest.readers import old_word
-from ingest.readers.old_word import read_old_word
+from ingest.readers.word import old as old_word
+from ingest.readers.word.old import read_old_word
 from tests.support.office import paragraph, texts, word_file
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")

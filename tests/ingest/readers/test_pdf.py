@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.documents import BlockKind
 from ingest.errors import Outcome, PaperEmpty, PaperError, PaperNeedsPassword, PaperRefused
-from ingest.readers.pdf import read_pdf
+from ingest.readers.pdf.reader import read_pdf
 from tests.support.written_pdf import BODY, LEFT, TOP, Paper, blocks, texts
 
 

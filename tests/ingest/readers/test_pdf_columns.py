@@ -11,12 +11,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.documents import Block, BlockKind
-from ingest.readers.pdf import read_pdf
-from ingest.readers.pdf_columns import column_parts
-from ingest.readers.pdf_drafts import ColumnTable, Entry, Part
-from ingest.readers.pdf_lines import Line, lines_of
-from ingest.readers.pdf_rules import Rule
-from ingest.readers.pdf_runs import Run
+from ingest.readers.pdf.lines import Line, lines_of
+from ingest.readers.pdf.reader import read_pdf
+from ingest.readers.pdf.rules import Rule
+from ingest.readers.pdf.runs import Run
+from ingest.readers.pdf.tables.columns import column_parts
+from ingest.readers.pdf.tables.drafts import ColumnTable, Entry, Part
 
 SIZE = 10.0
 STEP = 12.0

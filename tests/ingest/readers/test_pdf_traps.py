@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 
 from ingest.documents import BlockKind
 from ingest.errors import PaperRefused
-from ingest.readers.pdf import read_pdf
+from ingest.readers.pdf.reader import read_pdf
 from tests.support.written_pdf import BODY, LEFT, Paper, blocks, texts
 
 
@@ -178,7 +178,7 @@ def test_a_page_whose_letters_are_unknown_is_left_to_text_recognition(
     paper: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Fonts without a map of their glyphs are rare and cannot be made with reportlab.
-    monkeypatch.setattr("ingest.readers.pdf_characters._text", lambda code, typeface: "\ufffd")
+    monkeypatch.setattr("ingest.readers.pdf.characters._text", lambda code, typeface: "\ufffd")
     read = read_pdf(paper.paragraph(BODY).save())
     assert (read.is_empty, read.scanned) == (True, (1,))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers.pdf_values import Kind, is_cut_date, is_unit, kind_of
+from ingest.readers.pdf.tables.values import Kind, is_cut_date, is_unit, kind_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import PaperRefused, PaperUnreachable
-from ingest.readers.pictures import page_picture
+from ingest.readers.ocr.pictures import page_picture
 
 
 def page(path: Path, width: float, height: float) -> Path:

@@ -7,9 +7,9 @@ import pytest
 
 from ingest.documents import BlockKind, ReadPaper
 from ingest.errors import PaperEmpty, PaperRefused
-from ingest.readers import rtf
-from ingest.readers.rtf import read_rtf
-from ingest.readers.rtf_tokens import tokens
+from ingest.readers.rtf import reader as rtf
+from ingest.readers.rtf.reader import read_rtf
+from ingest.readers.rtf.tokens import tokens
 from tests.support.office import headers, labelled, paged, rows, texts, told
 from tests.support.papers import blocks
 

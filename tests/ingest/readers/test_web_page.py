@@ -7,8 +7,8 @@ import pytest
 
 from ingest.documents import BlockKind, ReadPaper
 from ingest.errors import PaperEmpty, PaperRefused
-from ingest.readers import web_page
-from ingest.readers.web_page import read_html
+from ingest.readers.web import reader as web_page
+from ingest.readers.web.reader import read_html
 from tests.support.office import headers, labelled, rows, texts, told
 from tests.support.papers import blocks
 

@@ -10,7 +10,7 @@ from docx.document import Document
 
 from ingest.documents import BlockKind, ReadPaper
 from ingest.errors import PaperEmpty, PaperRefused
-from ingest.readers.word import read_word
+from ingest.readers.word.reader import read_word
 from tests.support.office import (
     headers,
     labelled,

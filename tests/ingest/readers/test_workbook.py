@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.documents import BlockKind, ReadPaper
 from ingest.errors import PaperEmpty, PaperRefused
-from ingest.readers import sheet as sheets
-from ingest.readers.workbook import read_workbook
+from ingest.readers.sheets import sheet as sheets
+from ingest.readers.sheets.workbook import read_workbook
 from tests.support.office import headers, package, relations, rows, texts, told
 from tests.support.papers import blocks
 
@@ -207,7 +207,7 @@ def test_of_headers_only_a_protective_marking_is_kept(read: Read) -> None:
 
 def test_a_sheet_that_is_too_large_is_read_in_part(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     budget = sheets.Budget(cells=5)
-    monkeypatch.setattr("ingest.readers.workbook.Budget", lambda: budget)
+    monkeypatch.setattr("ingest.readers.sheets.workbook.Budget", lambda: budget)
     paper = read(AREAS)
     assert rows(paper) == [("Area", "2017/18", "2018/19")]
     assert paper.notes == (

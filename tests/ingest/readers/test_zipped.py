@@ -8,8 +8,8 @@ import pytest
 
 from ingest.errors import PaperNeedsPassword, PaperRefused
 from ingest.readers import zipped
-from ingest.readers.word import read_word
-from ingest.readers.workbook import read_workbook
+from ingest.readers.sheets.workbook import read_workbook
+from ingest.readers.word.reader import read_word
 from ingest.readers.xml_tree import iterate_xml, parse_html, parse_xml
 from ingest.readers.zipped import Package
 from tests.support.office import package, paragraph, relations, texts, word_file

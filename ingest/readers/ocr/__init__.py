@@ -1,0 +1,1 @@
+"""Scanned pages: their pictures, read by rapidocr."""

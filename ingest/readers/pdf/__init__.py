@@ -1,0 +1,1 @@
+"""PDF files: PDFium's characters and rules, laid out by us."""

@@ -1,0 +1,1 @@
+"""Tables of PDFs: ruled, tagged, or told by the white between their columns."""
