@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import signal
 import subprocess
@@ -339,7 +340,8 @@ def test_a_run_that_is_stopped_leaves_whole_papers_and_the_next_one_goes_on(tmp_
         *("ingest", str(papers), "--data", str(data)),
     ]
 
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    slowly = {**os.environ, "STAND_IN_SECONDS": "0.1"}
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=slowly) as process:
         assert "of 150 files: reading" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         told = process.stderr.read()
