@@ -38,8 +38,24 @@ class DocumentKind(StrEnum):
     PERFORMANCE_REPORT = "performance_report"
     WORK_PROGRAMME = "work_programme"
     POLICY = "policy"
-    LETTER = "letter"
+    LETTER = "letter"  # or a statement made in a letter's place
+    LEAFLET = "leaflet"
     OTHER = "other"
+
+
+class PaperStatus(StrEnum):
+    """How far a paper has come, as it says of itself.
+
+    A paper that is still to be decided on is ``DRAFT`` (its wording may change) or ``PROPOSED`` (it is
+    put forward for a decision); ``APPROVED`` says that it was decided, agreed as a record or issued as
+    final; ``SUPERSEDED`` that another took its place. Most papers say nothing: ``UNSTATED``.
+    """
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    SUPERSEDED = "superseded"
+    UNSTATED = "unstated"
 
 
 class Marking(StrEnum):
@@ -148,7 +164,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What was recognised of a paper; ``None`` where the paper does not say."""
+    """What was recognised of a paper; ``None`` where the paper does not say.
+
+    ``body`` is the organisation whose paper it is, ``author`` the person or office that wrote it.
+    ``date`` is when it was signed, met about or published; a paper that names a month or a year only is
+    of the first day of it. ``version`` is the printed number of a version ("0.3"), without the word.
+    """
 
     kind: DocumentKind
     title: str
@@ -157,6 +178,9 @@ class DocumentFacts:
     date: datetime.date | None = None
     reference: str | None = None
     marking: Marking = Marking.PUBLIC
+    author: str | None = None
+    version: str | None = None
+    status: PaperStatus = PaperStatus.UNSTATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +235,3 @@ class Passage:
     rating: Rating | None = None
     part: int | None = None
     confidence: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedPaper:
-    """A paper read, recognised and cut into passages: all that the store needs but vectors."""
-
-    sha256: str
-    facts: DocumentFacts
-    pages: tuple[Page, ...]
-    passages: tuple[Passage, ...]
-    acronyms: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = ()

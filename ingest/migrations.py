@@ -91,4 +91,27 @@ def _parts_and_ocr(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _parts_and_ocr)
+def _records(db: sqlite3.Connection) -> None:
+    """Records read out of papers; who wrote a paper, its version and its status; links between papers."""
+    db.execute(
+        """CREATE TABLE records (
+            key INTEGER PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL, type TEXT NOT NULL, passage INTEGER NOT NULL, data TEXT NOT NULL,
+            UNIQUE (document_id, ordinal)
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX records_by_type ON records (type)")
+    db.execute("ALTER TABLE documents ADD COLUMN author TEXT")
+    db.execute("ALTER TABLE documents ADD COLUMN version TEXT")
+    db.execute("ALTER TABLE documents ADD COLUMN status TEXT NOT NULL DEFAULT 'unstated'")
+    # A later paper and the one that it stands for, or answers.
+    db.execute(
+        """CREATE TABLE links (
+            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            earlier_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL, PRIMARY KEY (document_id, earlier_id, kind)
+        ) STRICT, WITHOUT ROWID"""
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _parts_and_ocr, _records)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from ingest.documents import PreparedPaper, ReadPaper
+from ingest.documents import ReadPaper
 from ingest.encoder import Encoder, SentenceTransformerEncoder
 from ingest.errors import PaperRefused
 from ingest.files import check_paths, find_files, gone
@@ -18,8 +18,10 @@ from ingest.forgetting import Removal, forget
 from ingest.kinds.acronyms import find_acronyms
 from ingest.kinds.agenda_pack import facts_of_pack, open_pages, split_pack, withheld, withheld_note
 from ingest.kinds.recognise import recognise
+from ingest.kinds.records import find_records
 from ingest.lock import ingest_lock
 from ingest.passages import make_passages
+from ingest.prepared import PreparedPaper
 from ingest.reading_scans import ReadingScans
 from ingest.report import IngestReport, OnProgress, Step, Teller
 from ingest.scanned_pages import OpenPageReader
@@ -30,7 +32,7 @@ from ingest.vocabulary import learn_words
 from ingest.writing import PaperWriter
 
 # Raised whenever reading or cutting changes what is stored of the same bytes: papers are read anew.
-READING = "4"
+READING = "6"
 
 
 def ingest(
@@ -95,7 +97,7 @@ def ingest(
 
 
 def prepare(read: ReadPaper, digest: str, file_name: str) -> PreparedPaper:
-    """Recognise a paper that was read, and cut it into parts and passages.
+    """Recognise a paper that was read, cut it into parts and passages, and read its records.
 
     What is known of the paper as a whole (its facts, its acronyms) comes from what everybody may see.
     Raises PaperRefused when no passages result.
@@ -109,14 +111,16 @@ def prepare(read: ReadPaper, digest: str, file_name: str) -> PreparedPaper:
     closed = {part.ordinal for part in withheld(parts)}
     acronyms = {pair for p in passages if p.part not in closed for pair in find_acronyms(p.text)}
     note = withheld_note(parts)
+    facts = facts_of_pack(
+        recognise(open_pages(pages, parts) or pages, file_name=file_name, title=read.title), parts
+    )
     return PreparedPaper(
         sha256=digest,
-        facts=facts_of_pack(
-            recognise(open_pages(pages, parts) or pages, file_name=file_name, title=read.title), parts
-        ),
+        facts=facts,
         pages=pages,
         passages=passages,
         acronyms=tuple(sorted(acronyms)),
         notes=(*read.notes, *([note] if note else [])),
         parts=parts,
+        records=find_records(facts, pages, passages, parts),
     )

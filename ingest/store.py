@@ -27,15 +27,18 @@ from ingest.documents import (
     DocumentKind,
     Marking,
     Page,
+    PaperStatus,
     Part,
     Passage,
     PassageKind,
-    PreparedPaper,
     Rating,
 )
 from ingest.encoder import Vectors
 from ingest.errors import ModelMismatch, NotInStore, Outcome, StoreBusy, StoreNewer, StoreUnusable
 from ingest.migrations import MIGRATIONS
+from ingest.prepared import PreparedPaper
+from ingest.record_rows import StoredRecord, read_records, write_records
+from ingest.records import RecordType
 
 FILE_NAME = "agreed.sqlite3"
 ID_LENGTH = 16
@@ -282,11 +285,12 @@ class Store:
             held_by = db.execute("SELECT path FROM files WHERE document_id = ?", (document_id,)).fetchall()
             db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             db.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO documents (id, sha256, kind, title, body, area, date, reference, marking, notes,"
+                " reading, author, version, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document_id, paper.sha256, facts.kind, facts.title, facts.body, facts.area,
                     facts.date.isoformat() if facts.date else None, facts.reference, facts.marking,
-                    json.dumps(paper.notes), reading,
+                    json.dumps(paper.notes), reading, facts.author, facts.version, facts.status,
                 ),
             )  # fmt: skip
             db.executemany(
@@ -322,6 +326,7 @@ class Store:
                     "INSERT INTO passage_words (rowid, text, heading, title) VALUES (?, ?, ?, ?)",
                     (cursor.lastrowid, *indexed_words(passage, facts, part)),
                 )
+            write_records(db, document_id, paper.records)
             db.executemany(
                 "INSERT OR IGNORE INTO acronyms VALUES (?, ?, ?)",
                 ((document_id, a, e) for a, e in paper.acronyms),
@@ -463,7 +468,7 @@ class Store:
                 paths.setdefault(document_id, []).append(path)
             rows = db.execute(
                 "SELECT d.id, d.sha256, d.kind, d.title, d.body, d.area, d.date, d.reference, d.marking,"
-                " d.notes,"
+                " d.notes, d.author, d.version, d.status,"
                 " (SELECT count(*) FROM pages WHERE document_id = d.id),"
                 " (SELECT count(*) FROM passages WHERE document_id = d.id)"
                 f" FROM documents d {where} ORDER BY d.title, d.id",
@@ -481,10 +486,13 @@ class Store:
                         date=datetime.date.fromisoformat(row[6]) if row[6] else None,
                         reference=row[7],
                         marking=Marking(row[8]),
+                        author=row[10],
+                        version=row[11],
+                        status=PaperStatus(row[12]),
                     ),
                     notes=tuple(json.loads(row[9])),
-                    pages=row[10],
-                    passages=row[11],
+                    pages=row[13],
+                    passages=row[14],
                     paths=tuple(paths.get(row[0], ())),
                 )
                 for row in rows
@@ -617,6 +625,11 @@ class Store:
         for (acronym, expansion), _ in counts.most_common():
             found.setdefault(acronym, []).append(expansion)
         return found
+
+    def records(self, *types: RecordType, document_id: str | None = None) -> list[StoredRecord]:
+        """Return the records of ``types``, by document and reading order: of all papers, or of one."""
+        with self.reading() as db:
+            return list(read_records(db, types, document_id))
 
     def problems(self) -> list[str]:
         """Return what is wrong with the file, or with its contents; an empty list when it is whole."""

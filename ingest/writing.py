@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from ingest.documents import PreparedPaper, ReadPaper
+from ingest.documents import ReadPaper
 from ingest.encoder import Encoder
 from ingest.errors import Outcome
 from ingest.files import FoundFile, storable
+from ingest.prepared import PreparedPaper
 from ingest.report import FileReport, Step, Teller
 from ingest.store import ID_LENGTH, FileState, Store
 

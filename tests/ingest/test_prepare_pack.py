@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.documents import DocumentKind, Marking, PreparedPaper, ReadPaper
+from ingest.documents import DocumentKind, Marking, ReadPaper
 from ingest.errors import PaperRefused
 from ingest.pipeline import prepare
+from ingest.prepared import PreparedPaper
 from tests.support.packs import LAND_1, PAPERS, closed_pack, heading, open_pack, paragraph, read
 
 

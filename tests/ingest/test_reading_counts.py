@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Page, PreparedPaper
+from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Page
 from ingest.errors import Outcome
+from ingest.prepared import PreparedPaper
 from ingest.store import FileState, ReadingCounts, Store
 
 WORDS = Block(BlockKind.PARAGRAPH, "The grant was agreed.", 1)

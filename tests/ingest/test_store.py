@@ -19,11 +19,11 @@ from ingest.documents import (
     Part,
     Passage,
     PassageKind,
-    PreparedPaper,
     Rating,
 )
 from ingest.errors import ModelMismatch, NotInStore, Outcome, StoreBusy, StoreNewer, StoreUnusable
 from ingest.migrations import MIGRATIONS
+from ingest.prepared import PreparedPaper
 from ingest.store import FILE_NAME, FileState, Store, embedded_text, vector_hash
 from tests.support.stand_in_encoder import StandInEncoder
 

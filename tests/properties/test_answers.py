@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ingest.documents import Block, DocumentFacts, DocumentKind, Page, PreparedPaper
+from ingest.documents import Block, DocumentFacts, DocumentKind, Page
 from ingest.errors import Outcome, QuestionInvalid
 from ingest.passages import make_passages
+from ingest.prepared import PreparedPaper
 from ingest.store import FileState, Store
 from retrieval.answering.answer import Answer, Status
 from retrieval.library import Library

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Page, PreparedPaper
+from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Page
 from ingest.errors import Outcome
 from ingest.passages import MOST_WORDS, make_passages
+from ingest.prepared import PreparedPaper
 from ingest.store import FileState, Store
 from tests.properties.strategies import BLOCK
 from tests.support.stand_in_encoder import StandInEncoder

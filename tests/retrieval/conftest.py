@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents import PreparedPaper
+from ingest.prepared import PreparedPaper
 from ingest.store import Store
 from retrieval.library import Library
 from tests.retrieval.made import library_of, store_of

@@ -16,11 +16,11 @@ from ingest.documents import (
     Page,
     Passage,
     PassageKind,
-    PreparedPaper,
     Rating,
 )
 from ingest.errors import Outcome
 from ingest.kinds.acronyms import find_acronyms
+from ingest.prepared import PreparedPaper
 from ingest.store import FileState, Store, StoredPassage
 from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import Unit

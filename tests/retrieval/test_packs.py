@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents import BlockKind, DocumentKind, Marking, Page, PreparedPaper, ReadPaper
+from ingest.documents import BlockKind, DocumentKind, Marking, Page, ReadPaper
 from ingest.errors import NotInStore
 from ingest.pipeline import prepare
+from ingest.prepared import PreparedPaper
 from ingest.store import Store
 from retrieval.answering.answer import CitedPart, Filters, Status
 from retrieval.answering.citations import cited_part

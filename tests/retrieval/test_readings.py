@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.documents import Marking, Page, Part, PreparedPaper
+from ingest.documents import Marking, Page, Part
 from ingest.errors import Outcome
+from ingest.prepared import PreparedPaper
 from ingest.store import FileState, Store
 from retrieval.library import Library
 from retrieval.readings import How, reading_report, without_folders

@@ -1,0 +1,35 @@
+"""The records of a paper: each kind of fact has a reader of its own, told by form and never by name."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ingest.documents import DocumentFacts, Page, Part, Passage
+from ingest.kinds.acronym_records import acronyms
+from ingest.kinds.action_tracker import actions
+from ingest.kinds.decision_notice import decisions
+from ingest.kinds.measures import measures
+from ingest.kinds.minutes import meetings, resolutions
+from ingest.kinds.paper import Paper, papers_of
+from ingest.kinds.recommendations import recommendations
+from ingest.records import Record
+
+_READERS: tuple[Callable[[Paper], Iterator[Record]], ...] = (
+    decisions,
+    meetings,
+    resolutions,
+    recommendations,
+    actions,
+    measures,
+    acronyms,
+)
+
+
+def find_records(
+    facts: DocumentFacts, pages: Sequence[Page], passages: Sequence[Passage], parts: Sequence[Part] = ()
+) -> tuple[Record, ...]:
+    """Return the records of a file, paper by paper and type by type, in reading order."""
+    return tuple(
+        record
+        for paper in papers_of(facts, pages, passages, parts)
+        for read in _READERS
+        for record in read(paper)
+    )
