@@ -10,6 +10,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.documents import DocumentKind
+from ingest.kinds.standing import Standing as Standing  # noqa: PLC0414  (a word of the answer, re-exported)
 
 
 class Status(StrEnum):
@@ -20,16 +21,6 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
     REFUSED = "refused"
     FAILED = "failed"
-
-
-class Standing(StrEnum):
-    """What a sentence commits to, from the firmest to the loosest."""
-
-    AGREED = "agreed"
-    RECOMMENDED = "recommended"
-    PLANNED = "planned"
-    REPORTED = "reported"
-    DISCUSSED = "discussed"
 
 
 class Support(StrEnum):

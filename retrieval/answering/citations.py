@@ -1,8 +1,8 @@
 """Units to citations: where in which paper the words stand."""
 
 from ingest.documents import Document, Part
-from ingest.store import Store
-from retrieval.answering.answer import Citation, CitedDocument, CitedPart, Hit, Quote
+from ingest.store import Store, StoredPassage
+from retrieval.answering.answer import Citation, CitedDocument, CitedPart, Hit, Quote, Standing
 from retrieval.answering.evidence import Unit
 from retrieval.search import Found
 
@@ -42,28 +42,35 @@ def cited_part(part: Part | None) -> CitedPart | None:
 
 def cite(unit: Unit, store: Store) -> Citation:
     """Return the citation of a unit; its quote is the stored text between the unit's offsets."""
-    passage = unit.stored.passage
-    exact = passage.text[unit.start : unit.end]
-    assert exact == unit.text, "a unit is a slice of its passage"
+    assert unit.stored.passage.text[unit.start : unit.end] == unit.text, "a unit is a slice of its passage"
+    return cite_words(unit.stored, unit.found.document, (unit.start, unit.end), unit.standing, store)
+
+
+def cite_words(
+    stored: StoredPassage, document: Document, span: tuple[int, int], standing: Standing, store: Store
+) -> Citation:
+    """Return the citation of the characters from ``span[0]`` to ``span[1]`` of a passage of ``document``."""
+    passage = stored.passage
+    start, end = span
     return Citation(
-        id=f"{unit.stored.id}:{unit.start}-{unit.end}",
-        document=cited(unit.found.document),
-        part=cited_part(unit.stored.part),
-        passage_id=unit.stored.id,
+        id=f"{stored.id}:{start}-{end}",
+        document=cited(document),
+        part=cited_part(stored.part),
+        passage_id=stored.id,
         passage=passage.text,
         page_start=passage.page_start,
         page_end=passage.page_end,
-        page_label=store.page_label(unit.stored.document_id, passage.page_start),
+        page_label=store.page_label(stored.document_id, passage.page_start),
         heading=list(passage.heading),
         paragraph=passage.paragraph,
         quote=Quote(
-            exact=exact,
-            prefix=passage.text[max(0, unit.start - _AROUND) : unit.start],
-            suffix=passage.text[unit.end : unit.end + _AROUND],
+            exact=passage.text[start:end],
+            prefix=passage.text[max(0, start - _AROUND) : start],
+            suffix=passage.text[end : end + _AROUND],
         ),
-        start=unit.start,
-        end=unit.end,
-        standing=unit.standing,
+        start=start,
+        end=end,
+        standing=standing,
         confidence=passage.confidence,
     )
 

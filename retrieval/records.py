@@ -1,0 +1,237 @@
+"""Decisions, resolutions, actions, measures, meetings: the records of all papers, chosen and put in order.
+
+What is withheld by the marking of its paper or part is in no list and no count.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.documents import Document, Marking, Part, Rating
+from ingest.record_rows import StoredRecord
+from ingest.records import (
+    Acronym,
+    Action,
+    Decision,
+    DecisionOutcome,
+    Inconsistency,
+    Measure,
+    Meeting,
+    Recommendation,
+    Record,
+    RecordType,
+    Resolution,
+)
+from ingest.store import Store
+from retrieval.answering.answer import Citation, Standing
+from retrieval.answering.citations import cite_words
+from retrieval.words import STOPWORDS, stem, stems_in
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with the paper, and the part of an agenda pack, that it was read in."""
+
+    stored: StoredRecord
+    document: Document
+    part: Part | None = None
+
+    @property
+    def id(self) -> str:
+        """The record's public id."""
+        return self.stored.id
+
+    @property
+    def record(self) -> Record:
+        """The record itself."""
+        return self.stored.record
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The day that it is of: its own, else that of the part or the paper."""
+        own: datetime.date | None = getattr(self.record, "date", None) or getattr(self.record, "as_at", None)
+        return own or (self.part.date if self.part else None) or self.document.facts.date
+
+    @property
+    def body(self) -> str | None:
+        """Who decided or met: as the record says, else whose paper it is."""
+        own: str | None = getattr(self.record, "body", None)
+        return own or self.document.facts.body
+
+    @property
+    def area(self) -> str | None:
+        """The area that it is about: as the record says, else that of the paper."""
+        own: str | None = getattr(self.record, "area", None)
+        return own or self.document.facts.area
+
+    @property
+    def outcome(self) -> DecisionOutcome | None:
+        """What became of it, where that is said."""
+        outcome: DecisionOutcome | None = getattr(self.record, "outcome", None)
+        return outcome
+
+    @property
+    def rating(self) -> Rating | None:
+        """Its red, amber or green, where it has one."""
+        rating: Rating | None = getattr(self.record, "rating", None)
+        return rating
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The largest sum of a decision."""
+        record = self.record
+        return max((a.value for a in record.amounts), default=None) if isinstance(record, Decision) else None
+
+    @property
+    def text(self) -> str:
+        """The words by which it may be looked up."""
+        return " ".join(filter(None, (*_words_of(self.record), self.part.title if self.part else None)))
+
+    @property
+    def standing(self) -> Standing:
+        """What its wording commits to."""
+        return standing_of_record(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilters:
+    """Which records are wanted; what is empty or None does not restrict.
+
+    ``about`` are words that must all stand in a record, in any form of theirs. ``date_from`` and
+    ``date_to`` are inclusive; records without a date are left out where either is given. ``least`` and
+    ``most`` bound the largest sum of a decision, in pounds.
+    """
+
+    about: str = ""
+    areas: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    documents: frozenset[str] = frozenset()
+    outcomes: frozenset[DecisionOutcome] = frozenset()
+    ratings: frozenset[Rating] = frozenset()
+    least: Decimal | None = None
+    most: Decimal | None = None
+    _stems: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        """Prepare the words that are looked for."""
+        wanted = frozenset(s for s in stems_in(self.about) if s not in _COMMON)
+        object.__setattr__(self, "_stems", wanted)
+
+    def keeps(self, entry: Entry) -> bool:
+        """Whether ``entry`` is wanted."""
+        day, amount = entry.date, entry.amount
+        return (
+            _one_of(entry.area, self.areas)
+            and _one_of(entry.body, self.bodies)
+            and (not self.documents or entry.document.id in self.documents)
+            and (self.date_from is None or (day is not None and day >= self.date_from))
+            and (self.date_to is None or (day is not None and day <= self.date_to))
+            and (not self.outcomes or entry.outcome in self.outcomes)
+            and (not self.ratings or entry.rating in self.ratings)
+            and (self.least is None or (amount is not None and amount >= self.least))
+            and (self.most is None or (amount is not None and amount <= self.most))
+            and (not self._stems or self._stems <= frozenset(stems_in(entry.text)))
+        )
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The records that may be shown, at one revision of the store."""
+
+    store: Store
+    documents: dict[str, Document]
+    parts: dict[str, tuple[Part, ...]]
+    show_restricted: bool
+
+    @classmethod
+    def of(cls, store: Store, *, show_restricted: bool) -> "Catalogue":
+        """Return the catalogue of what ``store`` holds now."""
+        open_papers = {
+            d.id: d for d in store.documents() if show_restricted or d.facts.marking is Marking.PUBLIC
+        }
+        return cls(store, open_papers, store.all_parts(), show_restricted)
+
+    def entries(self, *types: RecordType, filters: RecordFilters | None = None) -> list[Entry]:
+        """Return the records of ``types`` that ``filters`` keep: the newest first, then as in their papers."""
+        wanted = filters or RecordFilters()
+        kept = [entry for entry in self._every(types) if wanted.keeps(entry)]
+        return sorted(kept, key=lambda e: (-(e.date.toordinal() if e.date else 0), e.stored.key))
+
+    def _every(self, types: Sequence[RecordType]) -> Iterator[Entry]:
+        for stored in self.store.records(*types):
+            document = self.documents.get(stored.document_id)
+            if document is None:
+                continue
+            part = next((p for p in self.parts.get(document.id, ()) if p.ordinal == stored.part), None)
+            if self.show_restricted or part is None or part.marking is Marking.PUBLIC:
+                yield Entry(stored, document, part)
+
+    def citations(self, entries: Iterable[Entry]) -> list[Citation]:
+        """Return the citation of each entry, in order; what was removed meanwhile is left out."""
+        wanted = list(entries)
+        passages = {p.key: p for p in self.store.passages([e.stored.passage_key for e in wanted])}
+        return [
+            cite_words(
+                passages[e.stored.passage_key],
+                e.document,
+                e.record.source.start,
+                e.record.source.end,
+                e.standing,
+                self.store,
+            )
+            for e in wanted
+            if e.stored.passage_key in passages
+        ]
+
+
+def standing_of_record(record: Record) -> Standing:
+    """Return what a record commits to: a decision that was taken is agreed, one to be taken is not."""
+    match record:
+        case Decision():
+            agreed = record.outcome is not None and not record.proposed
+            return Standing.AGREED if agreed else Standing.RECOMMENDED
+        case Resolution():
+            return Standing.AGREED
+        case Recommendation():
+            return Standing.RECOMMENDED
+        case Action():
+            return Standing.PLANNED
+        case _:
+            return Standing.REPORTED
+
+
+_COMMON = frozenset(map(stem, STOPWORDS))
+
+
+def _one_of(value: str | None, wanted: frozenset[str]) -> bool:
+    """Whether ``value`` is one of the wanted names, or holds one; no matter the case of letters."""
+    return not wanted or (value is not None and any(name.casefold() in value.casefold() for name in wanted))
+
+
+def _words_of(record: Record) -> Iterator[str | None]:
+    match record:
+        case Decision():
+            yield from (
+                record.title,
+                record.wording,
+                record.reference,
+                record.recommended,
+                *record.recipients,
+            )
+        case Resolution():
+            yield from (record.title, record.wording, record.item)
+        case Recommendation():
+            yield from (record.title, record.wording)
+        case Action():
+            yield from (record.theme, record.deliverable, record.action, record.lead, record.reference)
+        case Measure():
+            yield from (record.name, record.table, record.area, record.period)
+        case Meeting():
+            yield from (record.body, record.place)
+        case Acronym():
+            yield from (record.acronym, record.expansion)
+        case Inconsistency():
+            yield record.says
