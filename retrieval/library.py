@@ -20,6 +20,7 @@ from retrieval.answering.citations import hit_of
 from retrieval.answering.compose import Sources, compose, ranked, searched
 from retrieval.query import interpret
 from retrieval.readings import ReadingReport, ReadingTotals, reading_report
+from retrieval.records import Catalogue
 from retrieval.search import Found
 from retrieval.snapshot import Snapshot
 
@@ -166,6 +167,10 @@ class Library:
         if not self._show_restricted and is_withheld(document.facts, stored.part):
             raise no_passage(passage_id)
         return hit_of(Found(stored, document, 1.0, 1.0), self._store)
+
+    def catalogue(self) -> Catalogue:
+        """Return the records that may be shown: decisions, resolutions, actions, measures, meetings."""
+        return Catalogue.of(self._store, show_restricted=self._show_restricted)
 
     def reading_report(self) -> ReadingReport:
         """Return how every paper that may be shown was read, and which files were not read, and why."""

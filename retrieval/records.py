@@ -155,7 +155,7 @@ class Catalogue:
         return cls(store, open_papers, store.all_parts(), show_restricted)
 
     def entries(self, *types: RecordType, filters: RecordFilters | None = None) -> list[Entry]:
-        """Return the records of ``types`` that ``filters`` keep: the newest first, then as in their papers."""
+        """Return the records of ``types`` that ``filters`` keep: newest first, then as in their papers."""
         wanted = filters or RecordFilters()
         kept = [entry for entry in self._every(types) if wanted.keeps(entry)]
         return sorted(kept, key=lambda e: (-(e.date.toordinal() if e.date else 0), e.stored.key))
@@ -177,8 +177,7 @@ class Catalogue:
             cite_words(
                 passages[e.stored.passage_key],
                 e.document,
-                e.record.source.start,
-                e.record.source.end,
+                (e.record.source.start, e.record.source.end),
                 e.standing,
                 self.store,
             )
@@ -194,7 +193,7 @@ def standing_of_record(record: Record) -> Standing:
             agreed = record.outcome is not None and not record.proposed
             return Standing.AGREED if agreed else Standing.RECOMMENDED
         case Resolution():
-            return Standing.AGREED
+            return Standing.REPORTED if record.outcome is DecisionOutcome.LOST else Standing.AGREED
         case Recommendation():
             return Standing.RECOMMENDED
         case Action():
