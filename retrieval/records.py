@@ -169,21 +169,16 @@ class Catalogue:
             if self.show_restricted or part is None or part.marking is Marking.PUBLIC:
                 yield Entry(stored, document, part)
 
-    def citations(self, entries: Iterable[Entry]) -> list[Citation]:
-        """Return the citation of each entry, in order; what was removed meanwhile is left out."""
+    def cited(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Citation]]:
+        """Yield each entry with its citation, in order; what was removed meanwhile is left out."""
         wanted = list(entries)
         passages = {p.key: p for p in self.store.passages([e.stored.passage_key for e in wanted])}
-        return [
-            cite_words(
-                passages[e.stored.passage_key],
-                e.document,
-                (e.record.source.start, e.record.source.end),
-                e.standing,
-                self.store,
-            )
-            for e in wanted
-            if e.stored.passage_key in passages
-        ]
+        for entry in wanted:
+            passage = passages.get(entry.stored.passage_key)
+            if passage is not None:
+                source = entry.record.source
+                span = source.start, source.end
+                yield entry, cite_words(passage, entry.document, span, entry.standing, self.store)
 
 
 def standing_of_record(record: Record) -> Standing:

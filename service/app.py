@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from ingest.errors import AgreedError
 from retrieval.library import Library
-from service import api, api_reading, errors
+from service import api, api_reading, api_records, errors
 from service.parts import Parts
 from service.security import AllowedHosts, BodyLimit, SameOrigin, SecurityHeaders
 from service.settings import Settings
@@ -55,6 +55,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.state.parts = parts
     app.include_router(api.router)
     app.include_router(api_reading.router)
+    app.include_router(api_records.router)
     app.include_router(routes.router)
     app.mount("/static", routes.static_files(), name="static")
     _guard(app, settings)

@@ -29,6 +29,7 @@ from service.cli_options import (
     open_library,
 )
 from service.cli_output import print_json, print_remark, print_text, text_width
+from service.cli_records import add_record_commands
 
 _EPILOG = """First steps:
 
@@ -339,6 +340,9 @@ def evaluate(
         print_json(dataclasses.asdict(summary))
     else:
         print_text(evaluation_text(summary))
+
+
+add_record_commands(app)
 
 
 if __name__ == "__main__":

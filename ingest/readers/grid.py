@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Block, BlockKind
-from ingest.readers.table_headers import has_figures, header_rows
+from ingest.readers.cell_values import has_figures
+from ingest.readers.table_headers import RowLook, header_rows
 
 WIDEST = 300  # columns: a file may say that a cell spans a thousand million
 _TALLEST = 5_000  # rows that one cell may span
@@ -175,7 +176,8 @@ def _heading_count(body: Sequence[_Line]) -> int:
     marked = next((index for index, line in enumerate(body) if not line.marked), len(body))
     most = min(_MOST_MARKED, len(body) - 1)
     if not 1 <= marked <= most:
-        marked = header_rows([line.texts for line in body], [line.strong for line in body])
+        looks = [RowLook(bold=line.strong) for line in body]
+        marked = header_rows([line.texts for line in body], looks).count
     # A name that spans rows tells that those rows hold names, too, of the columns beside it.
     reach = max(
         (index + cell.rows for index, line in enumerate(body[:marked]) for cell in line.row.cells), default=0

@@ -7,12 +7,11 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote as percent_encode
-from urllib.parse import urlencode
 
 from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, Hit, Searched, Standing, Status
 from service.claim_lines import approval_note, claim_lines
 from service.conversations import Turn
+from service.page_links import citation_href, page_href
 from service.source_lines import ocr_note, place_line
 from service.web.excerpts import excerpt, opening
 from service.web.highlights import Segment
@@ -140,16 +139,6 @@ def searched_line(searched: Searched) -> str:
     return f"{count(searched.documents, 'paper')} ({'; '.join(limits)})"
 
 
-def page_href(
-    document_id: str, page: int, passage_id: str, start: int | None = None, end: int | None = None
-) -> str:
-    """Return the address of a page with a passage, or a part of one, marked on it."""
-    asked: dict[str, str | int] = {"passage": passage_id}
-    if start is not None and end is not None:
-        asked |= {"start": start, "end": end}
-    return f"/documents/{percent_encode(document_id, safe='')}/pages/{page}?{urlencode(asked)}#mark"
-
-
 def _is_same(interpreted: str, question: str) -> bool:
     return interpreted.strip(" ?").casefold() in ("", question.strip(" ?").casefold())
 
@@ -219,13 +208,12 @@ def _link(citation: Citation, number: int, name: str) -> SourceLink:
 
 
 def _source(citation: Citation, number: int, name: str) -> SourceView:
-    page = citation.boxes[0].page if citation.boxes else citation.page_start
     return SourceView(
         title=citation.document.title,
         facts=_facts(citation.document, citation),
         heading=_heading(citation),
         segments=excerpt(citation.passage, citation.start, citation.end),
-        href=page_href(citation.document.id, page, citation.passage_id, citation.start, citation.end),
+        href=citation_href(citation),
         number=number,
         anchor=_anchor(name, number),
     )

@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 
 from ingest.errors import ModelUnavailable
 from service.app import create_app
+from service.record_lists import LISTINGS
 from tests.service.conftest import SETTINGS
 from tests.service.fake_library import DECISION, PLAN, FakeLibrary
 
@@ -276,6 +277,7 @@ def test_openapi_describes_every_route_its_examples_and_its_problems(client: Tes
         "/v1/documents/{document_id}/pages/{number}",
         "/v1/passages/{passage_id}",
         "/v1/reading",
+        *(f"/v1/{name}" for name in LISTINGS),
         "/healthz",
         "/readyz",
     }

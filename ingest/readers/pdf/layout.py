@@ -19,12 +19,12 @@ from ingest.readers.pdf.tables.columns import column_parts
 from ingest.readers.pdf.tables.drafts import ColumnTable, Entry
 from ingest.readers.pdf.tables.finding import TablePage
 from ingest.readers.pdf.tables.grids import Grid, find_grids
-from ingest.readers.pdf.tables.headers import Shade
 from ingest.readers.pdf.tables.ruled import frames_figures, grid_parts
 from ingest.readers.pdf.tables.split import joined
 from ingest.readers.pdf.tables.tagged import TaggedTables
 from ingest.readers.pdf.tables.trusted_tags import trusted_tags
 from ingest.readers.pdf.tags import Tag, Tags
+from ingest.readers.table_headers import Shade
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 from ingest.documents import Page, ReadPaper
 from ingest.errors import PaperRefused
 from ingest.normalise import normalise
+from ingest.readers.cell_values import is_figure
 from ingest.readers.decoding import decode
 from ingest.readers.guard import guarded, no_text
 from ingest.readers.sheets.sheet import MOST_COLUMNS, Budget, Sheet, SheetCell, sheet_blocks
-from ingest.readers.table_headers import is_figure
 
 _WHAT = "CSV file"
 MOST_BYTES = 100 * 1024 * 1024

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from ingest.documents import Block, BlockKind
 from ingest.normalise import BULLET
+from ingest.readers.cell_values import has_figures
 from ingest.readers.grid import WIDEST, GridCell, GridRow, grid_blocks
 from ingest.readers.headings import numbered
-from ingest.readers.table_headers import has_figures
 from ingest.readers.wording import without_list_mark
 
 MOST_COLUMNS = WIDEST

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.documents import Block, BlockKind
 from ingest.readers.grid import GridCell, GridRow, grid_blocks
-from ingest.readers.table_headers import header_rows
+from ingest.readers.table_headers import RowLook, header_rows
 
 
 def row(*texts: str, strong: bool = False) -> GridRow:
@@ -34,7 +34,7 @@ def laid(*rows: GridRow) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
 def test_header_rows_are_told_by_look_and_by_form(
     rows: list[tuple[str, ...]], strong: list[bool], count: int
 ) -> None:
-    assert header_rows(rows, strong) == count
+    assert header_rows(rows, [RowLook(bold=bold) for bold in strong]).count == count
 
 
 def test_columns_that_are_empty_throughout_are_left_out() -> None:

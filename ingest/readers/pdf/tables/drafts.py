@@ -10,11 +10,11 @@ from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.paragraphs import cell_text
 from ingest.readers.pdf.tables.column_names import column_names
 from ingest.readers.pdf.tables.gutters import Cells
-from ingest.readers.pdf.tables.headers import HeaderRows, RowLook, header_rows
 from ingest.readers.pdf.tables.heads import Columns
 from ingest.readers.pdf.tables.pieces import Piece, cut, pieces_of
 from ingest.readers.pdf.tables.rows import row_breaks
 from ingest.readers.pdf.tables.signs import Look, look_of, mark_items
+from ingest.readers.table_headers import HeaderRows, RowLook, header_rows
 
 _SAME_EDGE = 1.5  # points
 _RULED = 0.6  # of the rows

@@ -8,7 +8,7 @@ from itertools import takewhile
 from ingest.readers.pdf.blocks import Paragraph, Row, Span, Table, header_of
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.runs import Run
-from ingest.readers.pdf.tables.headers import RowLook, Shade, header_rows, names_columns
+from ingest.readers.table_headers import RowLook, Shade, header_rows, names_columns
 
 Part = Paragraph | Table
 

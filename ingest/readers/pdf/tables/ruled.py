@@ -18,8 +18,8 @@ from ingest.readers.pdf.tables.finding import (
     table_parts,
 )
 from ingest.readers.pdf.tables.grids import Grid
-from ingest.readers.pdf.tables.headers import RowLook
 from ingest.readers.pdf.tables.several_rows import figures_in, several_rows
+from ingest.readers.table_headers import RowLook
 
 _MOST_SEVERAL = 0.25  # of the cells that hold figures
 _OVER_EDGE = 2.0  # points that a word may reach over a ruled line

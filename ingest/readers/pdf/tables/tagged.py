@@ -18,9 +18,9 @@ from ingest.readers.pdf.tables.finding import (
     is_bold,
     table_parts,
 )
-from ingest.readers.pdf.tables.headers import RowLook
 from ingest.readers.pdf.tables.several_rows import several_rows
 from ingest.readers.pdf.tags import Tag, Tags
+from ingest.readers.table_headers import RowLook
 
 Marked = tuple[Run, Tag]
 _Cells = Mapping[int, Sequence[Marked]]  # of a row, by column

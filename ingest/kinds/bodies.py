@@ -1,0 +1,195 @@
+"""Whose paper it is: the bodies that it names, weighed by where they are named.
+
+The line over a text that is nothing but a body's name says most; the venue of a meeting and the
+offices of those who came to it say nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ingest.documents import DocumentKind
+from ingest.kinds.acronyms import find_acronyms
+from ingest.kinds.paper_head import PaperHead
+
+_WORD = r"[A-Z][\w'’-]*"
+_CAPITALS = rf"{_WORD}(?:[ ](?:(?:and|&|of|in the|of the)[ ])?{_WORD}){{0,7}}"
+# Names are bounded: without, a long line of capitalised words would take time by its square.
+_NAMES = re.compile(
+    rf"(?:Office of the )?Police(?:, Fire)?\s*(?:and|&)\s*Crime Commissioner(?:['’]s Office)? for (?:the )?{_WORD}(?:[ -](?:and |on )?{_WORD}){{0,3}}"
+    rf"|{_WORD}(?:[ -](?:and |on )?{_WORD}){{0,4}} Police(?:, Fire)? (?:and|&) Crime (?:Panel|Commissioner)"
+    rf"|(?:Department|Ministry) (?:for|of) (?:the )?{_WORD}(?:,? (?:and |& )?{_WORD}){{0,6}}"
+    rf"|University of (?:the )?{_WORD}(?: {_WORD}){{0,2}}"
+    rf"|{_CAPITALS} (?:Council|Board|Panel|Committee|Cabinet|Group|Authority|Constabulary|Commission|Forum|Trust|Agency|Partnership|University|Assembly)\b(?! (?:Member|Tax|Meeting|Minutes)s?\b)"
+    rf"|{_WORD}(?:['’]s)?(?: (?:and {_WORD}))?(?: {_WORD})? Office\b"
+    r"|\b(?:Cabinet|HM Treasury|HM Government)\b(?! (?:Member|Office|Committee|Minister)s?\b)"
+)
+# Bodies that share their last word with much else are believed only where they stand alone on a line.
+_LONE = re.compile(
+    rf"^(?:{_CAPITALS} (?:Programme|Service|Unit|Police|College|Executive|Department)|[A-Z]{{2,6}} {_CAPITALS} Programme)$"
+)
+_NO_LONE = re.compile(r"\b(?:draft|capital|work(?:ing)?|forward|savings|rolling|executive summary)\b", re.I)
+# Words that stand before a name and are no part of it.
+_LEADING = re.compile(
+    r"^(?:(?:the|a|an|our|this|and|of|to|by|at|in|on|for|from|with|under|new|meetings?|minutes|notes?|report|agenda|proposed|draft|final|leader|chair"
+    r"|deputy|minister|director|secretary|members?|budget|overview|annual|please|dear|since|both|as|if|when|while|although)\b[ ]?)+(?:(?:of|for|to|the)[ ])*",
+    re.I,
+)
+_TRAILING = re.compile(
+    r"\s*(?:\([A-Za-z]{2,8}\))?\s*(?:[-–—:,|]\s*)?(?:(?:(?:final|draft|printed)\s+)?(?:minutes|agenda|action log|notes)|meeting)?\W*$",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bvenue\b|\b\d+(?:st|nd|rd|th)? floor\b", re.I
+)
+# "(Cabinet Office)" after a person's name, and the place of a meeting, name no body of the paper.
+_ASIDE = re.compile(
+    r"\([^()]*\)|\b(?:at|in) the [A-Z]\w+(?: [A-Z]\w+){0,3}(?= ?[:.,]|$)|,\s*(?:Cabinet|Home) Office\b"
+)
+_SAID_OF = re.compile(
+    r"(?:meeting of|minutes of|report (?:of|by|to)|(?:produced|published|prepared|issued) (?:by|for)|on behalf of (?:departments )?(?:by )?)\s+(?:the\s+)?$",
+    re.I,
+)
+_TO = re.compile(
+    r"to|(?:submitted|presented|circulated|report) to|committee|meeting|body|board|decision (?:to be )?(?:taken|made) by"
+)
+_OWNER = re.compile(
+    r"(?:produced|published|prepared|issued|developed) by|department|organisation|body|authority|author"
+)
+_PARENT = re.compile(r"\b(?:County|City|Borough|District|Metropolitan|Unitary|Town|Parish)? ?Council$")
+_OF_COUNCIL = re.compile(r"\b(?:Cabinet|Committee|Council)$")
+
+_ALONE, _SAID, _IN_HEAD, _IN_NAME, _IN_FIELD, _INITIALS, _MOST_MENTIONS = 7.0, 4.0, 3.0, 3.0, 2.0, 4.0, 4
+_MENTION = 0.5
+_ACTING = re.compile(r"\b(?P<name>[A-Z][A-Za-z]{1,5})(?:['’]s|(?= (?:will|has|is|published|sees|holds)\b))")
+_LEAST_ACTS = 4
+
+
+def is_body(line: str) -> bool:
+    """Whether a line is nothing but the name of a body ("Open Spaces Forum (OSF)")."""
+    return _alone(line) is not None
+
+
+def body_of(head: PaperHead, text: str, kind: DocumentKind, reference: str | None) -> str | None:
+    """Return the body whose paper it is, or None; ``text`` is all that the paper says."""
+    weights: Counter[str] = Counter()
+    for name, weight in _weighed(head, text):
+        weights[name] += weight  # type: ignore[assignment]
+    _join_variants(weights)
+    for name in weights:
+        # The papers of a committee are numbered by its initials: "OSF(5)2" is one of the Open Spaces Forum.
+        if reference and _initials(name) == re.match(r"[A-Za-z]*", reference)[0]:  # type: ignore[index]
+            weights[name] += _INITIALS  # type: ignore[assignment]
+    if kind is DocumentKind.DECISION_NOTICE:
+        deciders = [name for name in weights if "Commissioner" in name]
+        if deciders:
+            return max(deciders, key=lambda name: weights[name])
+    if not weights:
+        return _acting(text)
+    best = max(weights, key=lambda name: weights[name])
+    return _parent(best, weights)
+
+
+def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
+    """Yield the names of bodies, each time with the weight of where it stands."""
+    expansions = dict(find_acronyms(text))
+    for line in head.titles:
+        alone = _alone(line.text)
+        if alone:
+            yield alone, _ALONE
+        elif not _ADDRESS.search(line.text):
+            yield from ((name, _IN_HEAD) for name in names_in(line.text))
+        yield from ((name, _IN_HEAD) for name in _expanded(line.text, expansions))
+    for words in (head.name, head.own_title):
+        yield from ((name, _IN_NAME) for name in (*names_in(words), *_expanded(words, expansions)))
+    for label, value in head.fields:
+        if _OWNER.fullmatch(label):
+            yield from ((name, _SAID) for name in names_in(value))
+        elif _TO.fullmatch(label):
+            yield from ((name, _IN_FIELD) for name in names_in(value))
+    for part in (head.opening, head.imprint):
+        yield from ((name, _SAID) for name in _said_of(part))
+    mentions = Counter(name for line in text.split("\n") for name in names_in(_ASIDE.sub(" ", line)))
+    for name, count in mentions.items():
+        yield name, _MENTION * min(count, _MOST_MENTIONS)
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of bodies in a line of text, in order."""
+    found = (_plain(match[0]) for match in _NAMES.finditer(_set_normally(text)))
+    return [name for name in found if name]
+
+
+def _plain(name: str) -> str:
+    """Return a name without the words that only lead up to it; "" where nothing of a name is left."""
+    name = " ".join(name.split())
+    plain = _LEADING.sub("", name)
+    return plain if " " in plain or plain == "Cabinet" else ""
+
+
+def _alone(line: str) -> str | None:
+    """Return the name of a body that is all that a line says, but for "Minutes" or its acronym."""
+    words = _set_normally(_TRAILING.sub("", re.sub(r"^(?:minutes|agenda) of (?:the )?", "", line, flags=re.I)))
+    match = _NAMES.fullmatch(words)
+    if match is None and (not _LONE.match(words) or _NO_LONE.search(words)):
+        return None
+    return _plain(words) or None
+
+
+def _set_normally(text: str) -> str:
+    """Return ``text`` as if it were not set in capitals: bodies are told by the capitals of their words."""
+    letters = [c for c in text if c.isalpha()]
+    if sum(c.isupper() for c in letters) > 0.6 * len(letters):
+        text = re.sub(r"\b[A-Z]{3,}\b", lambda match: match[0].capitalize(), text)
+    text = re.sub(r"\b(?:OF|THE|FOR|AND|IN|TO|BY|Of|The|For|And|In)\b", lambda match: match[0].lower(), text)
+    return re.sub(r"\b(?!OF|HM|UK)[A-Z]{4,}\b", lambda match: match[0].capitalize(), text)
+
+
+def _said_of(text: str) -> Iterator[str]:
+    """Yield the names that follow "meeting of", "produced by" and the like."""
+    for line in text.split("\n"):
+        normal = _set_normally(line)
+        for match in _NAMES.finditer(normal):
+            name = _plain(match[0])
+            before = normal[: match.start() + len(match[0]) - len(name)] if name else ""
+            if name and _SAID_OF.search(before):
+                yield name
+
+
+def _expanded(words: str, expansions: dict[str, str]) -> Iterator[str]:
+    """Yield what the acronyms among ``words`` stand for in this paper, where that is a body."""
+    spelt = {short.casefold(): long for short, long in expansions.items()}
+    for token in dict.fromkeys(re.findall(r"\b[A-Z][A-Za-z]{1,6}\b", words)):
+        long = spelt.get(token.casefold())
+        if long:
+            yield from names_in(long)
+
+
+def _join_variants(weights: Counter[str]) -> None:
+    """Give the weight of "Board of Works Annual Plan" to "Board of Works", if that stands alone too."""
+    for name in sorted(weights, key=len, reverse=True):
+        shorter = next(
+            (other for other in sorted(weights, key=len) if name.startswith(f"{other} ")), None
+        )
+        if shorter and shorter != "Cabinet":
+            weights[shorter] += weights.pop(name)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _parent(name: str, weights: Iterable[str]) -> str:
+    """Return the council that a cabinet or committee belongs to, where the paper names one."""
+    if name != "Cabinet":
+        return name
+    return next((other for other in weights if _PARENT.search(other) and len(other.split()) > 2), name)
+
+
+def _acting(text: str) -> str | None:
+    """Return the acronym that the paper speaks of as the one who acts, where no body is named."""
+    counts = Counter(
+        match["name"] for match in _ACTING.finditer(text) if sum(map(str.isupper, match["name"])) >= 2
+    )
+    name, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
+    return name if count >= _LEAST_ACTS else None

@@ -1,0 +1,100 @@
+"""The title of a paper: the subject that its form gives, else the lines over its text, else its file's."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from ingest.kinds.bodies import is_body
+from ingest.kinds.dates import first_date, first_month
+from ingest.kinds.paper_head import HeadLine, PaperHead, field_of
+
+_SUBJECT_LABEL = re.compile(
+    r"subject(?: matter)?(?: ?/ ?title of (?:decision|report))?|title(?: of (?:the )?(?:report|decision|paper))?"
+    r"|(?:report|decision|paper|policy|proposal|[a-z]*ia|impact assessment) title|name of (?:policy|proposal|service)|re"
+)
+_LEAST_WORDS, _LONGEST = 2, 300
+_SHORT = 6  # words; a shorter line may be the first of a title of two
+_MOST_LINES, _LONGEST_LINE = 14, 160
+_NOT_TITLE = re.compile(
+    r"^(?:page\b|https?:|www\.|\W*$|contents|not protectively marked|official|unclassified|restricted|unrestricted"
+    r"|draft\W*$|final\W*$|summary|this (?:paper|document) is a restatement|title\W*$|for publication|dear\b|(?:the )?rt\.? hon\b|tel(?:ephone)?\b"
+    r"|as discussed|appendix \w{1,3}\W*$|annexe? \w{1,3}\W*$|delete as|version\b|agenda item)",
+    re.I,
+)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_TIME_ONLY = re.compile(r"^[\d\s:.–-]+(?:am|pm|hours|hrs)?\W*$", re.I)
+_SALUTATION = re.compile(r"^dear\b", re.I)
+_MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.I)
+# A file's own title is taken before the printed one only if its name says the same, and the print does not.
+_SAME, _OTHER = 85, 60
+
+
+def title_of(head: PaperHead) -> str:
+    """Return the title of a paper; its file's name in words where nothing else is to be had."""
+    subject = next(filter(_is_subject, head.values(_SUBJECT_LABEL)), None)
+    if subject:
+        return subject
+    printed = " – ".join(_printed(head))
+    own = head.own_title if len(head.own_title.split()) >= _LEAST_WORDS else ""
+    if own and (not printed or _says(own, head.name) >= _SAME > _OTHER > _says(printed, head.name)):
+        return own
+    return printed or head.name[:1].upper() + head.name[1:]
+
+
+def _is_subject(value: str) -> bool:
+    return len(value.split()) >= _LEAST_WORDS and len(value) <= _LONGEST
+
+
+def _says(title: str, name: str) -> float:
+    return token_set_ratio(title.lower(), name.lower())
+
+
+def _printed(head: PaperHead) -> list[str]:
+    """Return the printed lines of the title: one, or two where the first is short."""
+    lines = head.lines
+    salutation = next((at for at, line in enumerate(lines) if _SALUTATION.match(line.text)), None)
+    if salutation is not None:  # what stands over a salutation is an address, what stands below the subject
+        return [line.text for line in lines[salutation + 1 :][:1] if _may_be_title(line)]
+    candidates = list(_candidates(lines[:_MOST_LINES]))
+    # The body of a meeting is part of the title of its minutes, and no part of any other paper's.
+    of_meeting = any(_MEETING.search(text) for text in candidates)
+    if not of_meeting:
+        candidates = [text for text in candidates if not is_body(text)] or candidates
+    chosen: list[str] = []
+    for text in candidates:
+        chosen.append(text)
+        if len(chosen) == 2 or len(" ".join(chosen).split()) >= _SHORT:
+            break
+    return chosen
+
+
+def _candidates(lines: Sequence[HeadLine]) -> Iterator[str]:
+    """Yield the lines that may be of the title, up to the first that may not and follows one that may."""
+    begun = False
+    for line in lines:
+        if _may_be_title(line) and (begun or len(line.text.split()) >= _LEAST_WORDS or line.level):
+            begun = True
+            yield line.text
+        elif begun and not _is_date(line.text):
+            return
+
+
+def _may_be_title(line: HeadLine) -> bool:
+    text = line.text
+    return not (
+        _NOT_TITLE.match(text)
+        or _POSTCODE.search(text)
+        or _TIME_ONLY.match(text)
+        or _is_date(text)
+        or len(text) > _LONGEST_LINE
+        or text.endswith(".")
+        or field_of(text) is not None
+        and not line.level
+    )
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line says little more than a date."""
+    has_date = first_date(text) is not None or first_month(text) is not None
+    return has_date and len(text.split()) <= 5 and not _MEETING.search(text)

@@ -1,0 +1,101 @@
+"""Lists of records over HTTP and on the command line: filters, paging, CSV."""
+
+import csv
+import io
+import json
+
+import pytest
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+from service.app import create_app
+from service.cli import app
+from service.record_lists import LISTINGS
+from tests.service.conftest import SETTINGS
+from tests.support.recorded import GRANT, recorded_library
+
+
+@pytest.fixture
+def recorded(tmp_path):
+    library = recorded_library(tmp_path)
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def ask(recorded, monkeypatch):
+    """Run a command over the papers."""
+    monkeypatch.setattr("retrieval.library.Library.open", lambda *_, **__: recorded)
+
+    def run(*words):
+        result = CliRunner().invoke(app, [*words])
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    return run
+
+
+@pytest.fixture
+def web(recorded):
+    with TestClient(create_app(SETTINGS, recorded)) as client:
+        yield client
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_every_list_says_each_record_with_the_words_that_it_stands_on(web, name):
+    told = web.get(f"/v1/{name}").json()
+
+    assert told["total"] == len(told["items"]) > 0
+    for item in told["items"]:
+        assert item["record"]["type"] == name.replace("ies", "ys").removesuffix("s")
+        citation = item["citation"]
+        assert citation["passage"][citation["start"] : citation["end"]] == citation["quote"]["exact"] != ""
+
+
+def test_a_list_is_filtered_and_paged(web):
+    amber = web.get("/v1/actions", params={"rating": "amber"}).json()
+    second = web.get("/v1/actions", params={"offset": 1, "limit": 1}).json()
+
+    assert [item["record"]["reference"] for item in amber["items"]] == ["1.1"]
+    assert (second["total"], second["offset"]) == (2, 1)
+    assert [item["record"]["reference"] for item in second["items"]] == ["1.2"]
+
+
+def test_dates_that_cannot_be_are_refused(web):
+    refused = web.get("/v1/decisions", params={"from": "2022-01-01", "to": "2021-01-01"})
+
+    assert refused.status_code == 422
+    assert "Swap the two dates." in refused.text
+
+
+def test_a_decision_on_the_command_line(ask):
+    told = ask("decisions", "women", "--year", "2021", "--over", "40000")
+
+    assert told.splitlines() == [
+        "1 decision",
+        "",
+        "3 May 2021 | 12/2021 | approved",
+        "  Grant to the women's centre",
+        f"  {GRANT}",
+        "  Grant to the women's centre, p. 1",
+    ]
+
+
+def test_nothing_found_is_said(ask):
+    assert ask("decisions", "--year", "1999") == "No decisions were found in the papers.\n"
+
+
+def test_json_holds_what_the_api_returns(ask, web):
+    told = json.loads(ask("meetings", "--json"))
+
+    assert told["items"] == web.get("/v1/meetings").json()["items"]
+    assert told["items"][0]["record"]["apologies"] == ["Councillor Ash"]
+
+
+def test_a_spreadsheet_runs_nothing_out_of_a_paper(ask):
+    rows = list(csv.DictReader(io.StringIO(ask("actions", "--csv"))))
+
+    assert [row["rating"] for row in rows] == ["amber", "green"]
+    assert rows[1]["action"] == "'=Open a hub for women"
+    assert rows[0]["link"].startswith("/documents/")
+    assert rows[0]["quote"].startswith("1.1 Train custody staff")
