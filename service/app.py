@@ -15,7 +15,7 @@ from service import api, api_reading, api_records, errors
 from service.parts import Parts
 from service.security import AllowedHosts, BodyLimit, SameOrigin, SecurityHeaders
 from service.settings import Settings
-from service.web import routes
+from service.web import record_routes, routes
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(api_reading.router)
     app.include_router(api_records.router)
     app.include_router(routes.router)
+    app.include_router(record_routes.router)
     app.mount("/static", routes.static_files(), name="static")
     _guard(app, settings)
     _describe_problems(app)

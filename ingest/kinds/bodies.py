@@ -6,7 +6,7 @@ offices of those who came to it say nothing.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ingest.documents import DocumentKind
 from ingest.kinds.acronyms import find_acronyms
@@ -35,8 +35,16 @@ _LEADING = re.compile(
     r"|deputy|minister|director|secretary|members?|budget|overview|annual|please|dear|since|both|as|if|when|while|although)\b[ ]?)+(?:(?:of|for|to|the)[ ])*",
     re.I,
 )
+# Words of which a name may be made that name nobody: "the County Council", "the Strategy Group".
+_GENERIC = frozenset(
+    """
+    county city borough district town parish council local authority authorities police strategy strategic group
+    board panel committee cabinet project programme delivery steering executive office head responsible service
+    services management team council's council’s working scrutiny budget joint full trust partnership agency commission and of the &
+    """.split()
+)
 _TRAILING = re.compile(
-    r"\s*(?:\([A-Za-z]{2,8}\))?\s*(?:[-–—:,|]\s*)?(?:(?:(?:final|draft|printed)\s+)?(?:minutes|agenda|action log|notes)|meeting)?\W*$",
+    r"(?:\s*[-–—,:]\s*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+(?: \d{4})?)?\s*(?:\([A-Za-z]{2,8}\))?\s*(?:[-–—:,|]\s*)?(?:(?:(?:final|draft|printed)\s+)?(?:minutes|agenda|action log|notes)|meeting)?\W*$",
     re.I,
 )
 _ADDRESS = re.compile(
@@ -56,13 +64,14 @@ _TO = re.compile(
 _OWNER = re.compile(
     r"(?:produced|published|prepared|issued|developed) by|department|organisation|body|authority|author"
 )
-_PARENT = re.compile(r"\b(?:County|City|Borough|District|Metropolitan|Unitary|Town|Parish)? ?Council$")
-_OF_COUNCIL = re.compile(r"\b(?:Cabinet|Committee|Council)$")
+_COUNCIL = re.compile(r"\bCouncil$")
 
 _ALONE, _SAID, _IN_HEAD, _IN_NAME, _IN_FIELD, _INITIALS, _MOST_MENTIONS = 7.0, 4.0, 3.0, 3.0, 2.0, 4.0, 4
 _MENTION = 0.5
+_ENOUGH = 2.5  # more than mentions alone can give
+_LEAST_COUNCIL, _CLEAR = 2.0, 1.5
 _ACTING = re.compile(r"\b(?P<name>[A-Z][A-Za-z]{1,5})(?:['’]s|(?= (?:will|has|is|published|sees|holds)\b))")
-_LEAST_ACTS = 4
+_LEAST_ACTS, _LEAST_CAPITALS = 4, 2
 
 
 def is_body(line: str) -> bool:
@@ -84,10 +93,10 @@ def body_of(head: PaperHead, text: str, kind: DocumentKind, reference: str | Non
         deciders = [name for name in weights if "Commissioner" in name]
         if deciders:
             return max(deciders, key=lambda name: weights[name])
-    if not weights:
+    best = max(weights, key=lambda name: weights[name], default="")
+    if weights[best] < _ENOUGH:
         return _acting(text)
-    best = max(weights, key=lambda name: weights[name])
-    return _parent(best, weights)
+    return _council_of(weights) or best if best == "Cabinet" else best
 
 
 def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
@@ -100,6 +109,8 @@ def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
         elif not _ADDRESS.search(line.text):
             yield from ((name, _IN_HEAD) for name in names_in(line.text))
         yield from ((name, _IN_HEAD) for name in _expanded(line.text, expansions))
+    for line in head.inside:
+        yield from ((name, _IN_HEAD) for name in names_in(line))
     for words in (head.name, head.own_title):
         yield from ((name, _IN_NAME) for name in (*names_in(words), *_expanded(words, expansions)))
     for label, value in head.fields:
@@ -124,7 +135,9 @@ def _plain(name: str) -> str:
     """Return a name without the words that only lead up to it; "" where nothing of a name is left."""
     name = " ".join(name.split())
     plain = _LEADING.sub("", name)
-    return plain if " " in plain or plain == "Cabinet" else ""
+    if plain in ("Cabinet", "Cabinet Office"):
+        return plain
+    return plain if any(word.lower() not in _GENERIC for word in plain.split()) and " " in plain else ""
 
 
 def _alone(line: str) -> str | None:
@@ -179,17 +192,22 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
-def _parent(name: str, weights: Iterable[str]) -> str:
-    """Return the council that a cabinet or committee belongs to, where the paper names one."""
-    if name != "Cabinet":
-        return name
-    return next((other for other in weights if _PARENT.search(other) and len(other.split()) > 2), name)
+def _council_of(weights: Counter[str]) -> str | None:
+    """Return the council whose cabinet it is: the one that the paper names far more than any other."""
+    councils = sorted((name for name in weights if _COUNCIL.search(name)), key=lambda name: -weights[name])
+    if not councils or weights[councils[0]] < _LEAST_COUNCIL:
+        return None
+    clear = len(councils) == 1 or weights[councils[0]] >= _CLEAR * weights[councils[1]]
+    return councils[0] if clear else None
 
 
 def _acting(text: str) -> str | None:
-    """Return the acronym that the paper speaks of as the one who acts, where no body is named."""
-    counts = Counter(
-        match["name"] for match in _ACTING.finditer(text) if sum(map(str.isupper, match["name"])) >= 2
-    )
-    name, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
-    return name if count >= _LEAST_ACTS else None
+    """Return the body that the paper speaks of by its acronym as the one who acts, spelt out if it can be."""
+    counts = Counter(match["name"] for match in _ACTING.finditer(text))
+    for short in [short for short in counts if sum(map(str.isupper, short)) < _LEAST_CAPITALS]:
+        del counts[short]
+    short, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
+    if count < _LEAST_ACTS or 2 * count < counts.total():
+        return None
+    long = dict(find_acronyms(text)).get(short)
+    return short if long is None else next(iter(names_in(long)), None)

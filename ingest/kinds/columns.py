@@ -29,11 +29,14 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
         Role.PROGRESS,
         r"\b(?:progress|updates?|commentary|comments?|notes?|position|evidence|achieved|to date)\b",
     ),
-    (Role.LEAD, r"\b(?:lead|leads|led|owners?|responsib\w+|accountable|who|assigned|officers?|by whom|on whom)\b"),
+    (
+        Role.LEAD,
+        r"\b(?:lead|leads|led|owners?|responsib\w+|accountable|who|assigned|officers?|by whom|on whom)\b",
+    ),
     (
         Role.TIMESCALE,
-        r"\b(?:time\s?scales?|timescal e|time\s?frames?|deadlines?|by when|when|due|target dates?|dates? for"
-        r"|target|completion|complete by|dates? (?:of )?complet\w+|sml|yr ?1.*yr ?2|timing)\b",
+        r"\b(?:time\s?scales?|time\s?frames?|deadlines?|by when|when|due|target dates?|dates? for"
+        r"|completion|complete by|dates? (?:of )?complet\w+|sml|yr ?1.*yr ?2|timing)\b",
     ),
     (Role.STATUS, r"^(?:current |action |overall )?(?:status|state|open/closed|closed/open)\b|\bcompleted\?"),
     (
@@ -44,13 +47,21 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
         r"|^(?:what )?(?:we )?(?:have )?committed to\b|^what (?:we will|will we|are we going to|needs to be) do"
         r"|^what we have committed to\b|^(?:steps|next steps)$|^actions? \(",
     ),
-    (Role.REFERENCE, r"^(?:ref(?:erence)?|no|number|nos|#|id|item|action (?:no|number|ref|id))\b|\baction number$"),
-    (Role.DELIVERABLE, r"\b(?:deliverables?|objectives?|priorit(?:y|ies)|outcomes?|aims?|recommendations?|goals?)\b"),
+    (
+        Role.REFERENCE,
+        r"^(?:ref(?:erence)?|no|number|nos|#|id|item|action (?:no|number|ref|id))\b|\baction number$",
+    ),
+    (
+        Role.DELIVERABLE,
+        r"\b(?:deliverables?|objectives?|priorit(?:y|ies)|outcomes?|aims?|recommendations?|goals?)\b",
+    ),
     (Role.THEME, r"^(?:theme|strategic theme|area|workstream|section|category|topic|subject|section in .*)$"),
 )
 _COMPILED = tuple((role, re.compile(sign, re.I)) for role, sign in _SIGNS)
 _RISKS = re.compile(r"\brisks?\b|\bmitigat\w+|\blikelihood\b|\bhazards?\b", re.I)
 _LONGEST_NAME = 12  # words; a longer "name" is a row of the table that was taken for its head
+
+_SHORT_NAME = 12  # characters
 
 # A table with actions is a plan where it also says what these are for, who does them, when, or how far they are.
 _BESIDE_ACTIONS = frozenset(
@@ -88,4 +99,6 @@ def _role(name: str) -> Role | None:
         return None
     if is_rating_column(plain):
         return Role.RATING
-    return next((role for role, sign in _COMPILED if sign.search(plain)), None)
+    # A narrow column breaks its name: "Timescal e".
+    names = (plain, plain.replace(" ", "")) if len(plain) <= _SHORT_NAME else (plain,)
+    return next((role for name in names for role, sign in _COMPILED if sign.search(name)), None)

@@ -15,7 +15,7 @@ _SIX = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(
     rf"\b(?P<month>{_MONTH})\.?[ ._-]*(?P<year>(?:19|20)\d{{2}})(?P<to>[-/ ]\d{{2}}(?!\d))?", re.I
 )
-_YEAR = re.compile(r"(?<![\d-])((?:19|20)\d{2})(?!\d|[-_ /]\d{2}(?!\d))")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[-/])((?:19|20)\d{2})(?!\d|[-_ /]\d{2}(?!\d))")
 _FINANCIAL_YEAR_BEGINS = 4
 
 

@@ -26,11 +26,10 @@ _SIGNED = re.compile(
 )
 _HELD = re.compile(r"\b(?:held (?:on|at)|meeting (?:of|on)|as (?:at|of|on)|position at)\b[^\n]{0,60}$", re.I)
 _TO_BE_DECIDED = re.compile(
-    r"\b(?:cabinet|meeting|board|panel|committee|commissioner|decision) (?:meeting )?on (?:[a-z]+day,? )?(?:the )?$",
-    re.I,
+    r"\b(?:will be|to be|prior to|for (?:a )?decision)\b[^\n.]{0,60} on (?:[a-z]+day,? )?(?:the )?$", re.I
 )
 _OTHER_MEETING = re.compile(r"\b(?:previous|last|next|earlier|minutes of the meeting)\b[^\n]{0,80}$", re.I)
-_BEFORE = 70  # characters before a date that say what it is of
+_BEFORE = 80  # characters before a date that say what it is of
 # Kinds of a meeting, whose day is often given without its year beside it.
 _OF_MEETINGS = frozenset({DocumentKind.MINUTES, DocumentKind.AGENDA, DocumentKind.AGENDA_PACK})
 _COPYRIGHT = re.compile(r"(?:©|\bcopyright\b)\D{0,20}\b(?P<year>(?:19|20)\d{2})\b", re.I)
@@ -62,7 +61,7 @@ def _dates(head: PaperHead, kind: DocumentKind) -> Iterator[datetime.date]:
     named = date_in_name(head.stem)
     if named:
         yield named
-    for month in (first_month(head.text), first_month(head.own_title), month_in_name(head.stem)):
+    for month in (first_month(_without_rows(head)), first_month(head.own_title), month_in_name(head.stem)):
         if month:
             yield month
     yield from _published(head)

@@ -18,11 +18,12 @@ _HEAD_BLOCKS = 30
 # A paragraph of as many words is running text.
 _PROSE_WORDS = 22
 _IMPRINT_PAGES = 3
+_COVER_WORDS, _INSIDE_LINES = 30, 2
 
 _FIELD = re.compile(r"^(?P<label>[A-Z][A-Za-z /&'’().-]{0,60}?)\s*:\s*(?P<value>.*)$", re.S)
 # Labels that some forms print without a colon, in a column of their own.
 _BARE_FIELD = re.compile(
-    r"^(?P<label>Author|Date|Version|Reference|Status)\s+(?P<value>[A-Z\d].{0,60})$", re.S
+    r"^(?P<label>Author|Date|Version|Reference|Status|Department)\s+(?P<value>[A-Z\d].{0,60})$", re.S
 )
 _LONGEST_LABEL = 9  # words
 _SECTION = re.compile(r"^(?:(?:executive )?summary|introduction|background|contents|foreword|purpose)\b", re.I)
@@ -32,10 +33,14 @@ _SEPARATORS = re.compile(r"[-_+\s]+")
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """A line of a paper's head; ``level`` is 1 (outermost) to 6 for a heading, else 0."""
+    """A line of a paper's head; ``level`` is 1 (outermost) to 6 for a heading, else 0.
+
+    ``in_table`` says that it is a cell of a table of three columns or more, or the name of a column.
+    """
 
     text: str
     level: int = 0
+    in_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class PaperHead:
     ``stem`` is the file's name without folder and ending, ``own_title`` the title in the file's metadata.
     ``lines`` are the lines over the text of the first page, fields among them; ``fields`` the (label, value)
     pairs of the opening pages, labels in lower case. ``opening`` is the text of the first two pages, and
-    ``imprint`` that of the pages that say who published the paper.
+    ``imprint`` that of the pages that say who published the paper. ``inside`` are the first lines of the
+    second page where the first is a cover.
     """
 
     stem: str
@@ -54,6 +60,7 @@ class PaperHead:
     fields: tuple[tuple[str, str], ...]
     opening: str
     imprint: str
+    inside: tuple[str, ...]
 
     @cached_property
     def name(self) -> str:
@@ -67,8 +74,8 @@ class PaperHead:
 
     @cached_property
     def titles(self) -> tuple[HeadLine, ...]:
-        """The lines of the head that are no fields."""
-        return tuple(line for line in self.lines if field_of(line.text) is None)
+        """The lines of the head that are neither fields nor cells of a table."""
+        return tuple(line for line in self.lines if not line.in_table and field_of(line.text) is None)
 
     def values(self, label: re.Pattern[str]) -> Iterator[str]:
         """Yield the values of the fields whose whole label matches, those that are filled in."""
@@ -85,6 +92,7 @@ def read_head(pages: Sequence[Page], *, file_name: str, title: str | None) -> Pa
         fields=tuple(_fields(opening)),
         opening="\n".join(map(text_of, opening)),
         imprint=_imprint(pages),
+        inside=_inside(pages),
     )
 
 
@@ -109,8 +117,9 @@ def _head_lines(blocks: Sequence[Block]) -> Iterator[HeadLine]:
         if block.kind is BlockKind.TABLE_ROW:
             if block.header and block.header != header:
                 header = block.header
-                yield from (HeadLine(name) for name in header if name)
-            yield from (HeadLine(line) for line in _row_lines(block))
+                yield from (HeadLine(name, in_table=True) for name in header if name)
+            lines = list(_row_lines(block))
+            yield from (HeadLine(line, in_table=len(lines) > 1) for line in lines)
             continue
         if _begins_text(block, position):
             return
@@ -143,7 +152,7 @@ def _fields(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
             lines.extend(_row_lines(block))
         elif block.text:
             lines.append(block.text)
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, (*lines[1:], ""), strict=False):
         found = field_of(line) or _label_above(line)
         if found is None:
             continue
@@ -158,6 +167,13 @@ def _label_above(line: str) -> tuple[str, str] | None:
 
 
 _LABELS = frozenset({"title", "officer", "author", "date", "number", "reference", "subject"})
+
+
+def _inside(pages: Sequence[Page]) -> tuple[str, ...]:
+    """Return the first lines of the second page, where the first page is a cover."""
+    if len(pages) < _OPENING_PAGES or sum(len(text_of(b).split()) for b in pages[0].blocks) > _COVER_WORDS:
+        return ()
+    return tuple(map(text_of, pages[1].blocks[:_INSIDE_LINES]))
 
 
 def _imprint(pages: Sequence[Page]) -> str:

@@ -18,7 +18,7 @@ _WORDS = [
     (PaperStatus.SUPERSEDED, re.compile(r"^\W*(?:superseded|withdrawn|replaced)\b|\b(?:has been|is|was) (?:superseded|withdrawn)\b", re.I)),
     (PaperStatus.DRAFT, re.compile(r"^\W*(?:(?:final|first|second|consultation|working|revised)\s+)?draft\b|\bdraft\W*$|\((?:[a-z]+ )?draft(?: [a-z]+)?\)|\bunconfirmed\b", re.I)),
     (PaperStatus.PROPOSED, re.compile(r"\bproposed (?:record of )?decision\b|\bproposed record\b|\bfor (?:consultation|approval|decision)\W*$", re.I)),
-    (PaperStatus.APPROVED, re.compile(r"^\W*(?:approved|adopted|confirmed|final(?: version)?)\W*$|\b(?:final version|(?:approved|adopted|agreed|signed off|confirmed) (?:by|on|as)\b.{0,60})|\(final\)|\bfinal minutes\b", re.I)),
+    (PaperStatus.APPROVED, re.compile(r"^\W*(?:approved|adopted|confirmed|final(?: version)?)\W*$|\b(?:final version|(?:approved|adopted|agreed|signed off|confirmed)(?: by [^\d]{3,60})? (?:on )?\d)|\(final\)|\bfinal minutes\b", re.I)),
 ]  # fmt: skip
 _IN_NAME = [
     (PaperStatus.SUPERSEDED, re.compile(r"\b(?:superseded|withdrawn)\b", re.I)),
@@ -59,7 +59,7 @@ def status_of(head: PaperHead, kind: DocumentKind, title: str) -> PaperStatus:
         for status, words in (*_WORDS, *_IN_NAME):
             if words.search(value):
                 return status
-    lines = [title, *(line.text for line in head.lines if len(line.text.split()) <= 14)]
+    lines = [title, *(line.text for line in head.titles if len(line.text.split()) <= 14)]
     for status, words in _WORDS:
         if any(words.search(line) for line in lines):
             return status

@@ -25,6 +25,8 @@ _NOT_TITLE = re.compile(
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _TIME_ONLY = re.compile(r"^[\d\s:.–-]+(?:am|pm|hours|hrs)?\W*$", re.I)
 _SALUTATION = re.compile(r"^dear\b", re.I)
+_LETTERHEAD = re.compile(r"\btel(?:ephone)?\b\W|\be-?mail\b", re.I)
+_LETTERHEAD_LINES = 5
 _MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.I)
 # A file's own title is taken before the printed one only if its name says the same, and the print does not.
 _SAME, _OTHER = 85, 60
@@ -55,7 +57,9 @@ def _printed(head: PaperHead) -> list[str]:
     lines = head.lines
     salutation = next((at for at, line in enumerate(lines) if _SALUTATION.match(line.text)), None)
     if salutation is not None:  # what stands over a salutation is an address, what stands below the subject
-        return [line.text for line in lines[salutation + 1 :][:1] if _may_be_title(line)]
+        return [line.text for line in lines[salutation + 1 :][:1] if _may_be_subject(line.text)]
+    if any(_LETTERHEAD.search(line.text) for line in lines[:_LETTERHEAD_LINES]):
+        return []
     candidates = list(_candidates(lines[:_MOST_LINES]))
     # The body of a meeting is part of the title of its minutes, and no part of any other paper's.
     of_meeting = any(_MEETING.search(text) for text in candidates)
@@ -63,6 +67,8 @@ def _printed(head: PaperHead) -> list[str]:
         candidates = [text for text in candidates if not is_body(text)] or candidates
     chosen: list[str] = []
     for text in candidates:
+        if any(text.casefold() in other.casefold() for other in chosen):
+            continue
         chosen.append(text)
         if len(chosen) == 2 or len(" ".join(chosen).split()) >= _SHORT:
             break
@@ -81,7 +87,10 @@ def _candidates(lines: Sequence[HeadLine]) -> Iterator[str]:
 
 
 def _may_be_title(line: HeadLine) -> bool:
-    text = line.text
+    return not line.in_table and not _is_field(line) and _may_be_subject(line.text)
+
+
+def _may_be_subject(text: str) -> bool:
     return not (
         _NOT_TITLE.match(text)
         or _POSTCODE.search(text)
@@ -89,9 +98,13 @@ def _may_be_title(line: HeadLine) -> bool:
         or _is_date(text)
         or len(text) > _LONGEST_LINE
         or text.endswith(".")
-        or field_of(text) is not None
-        and not line.level
     )
+
+
+def _is_field(line: HeadLine) -> bool:
+    """Whether a line is a form's field; "Place matters: a strategy" is a title, and so a heading."""
+    found = field_of(line.text)
+    return found is not None and (line.level == 0 or ":" not in line.text)
 
 
 def _is_date(text: str) -> bool:

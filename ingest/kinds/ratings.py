@@ -5,6 +5,7 @@ states: they are kept as they are printed, for only the paper's own key could sa
 """
 
 import re
+from collections.abc import Sequence
 
 from ingest.documents import Rating
 
@@ -16,7 +17,8 @@ _COLOURS = {
 }  # fmt: skip
 _RATED = re.compile(r"^(?:b?rag(?:\s+(?:rating|status))?|rating|status)?\W*(?P<colour>[a-z]+)\W*$", re.I)
 _COLUMN = re.compile(
-    r"^(?:current |overall |latest |progress |self |risk )?(?:b?rag\w?|rating)\b.*$|^.*\b(?:b?rag|rating)$", re.I
+    r"^(?:current |overall |latest |progress |self |risk )?(?:b?rag\w?|rating)\b.*$|^.*\b(?:b?rag|rating)$",
+    re.I,
 )
 _SPACED_LETTERS = re.compile(r"(?<![A-Za-z])(?:[A-Z][\W_]{1,2})+[A-Z](?![A-Za-z])")
 
@@ -31,6 +33,7 @@ _STATES = re.compile(
     re.I | re.X,
 )
 _MOST_STATE_WORDS = 6
+_LEAST_COLOURS = 3
 _CARRIED = re.compile(r"\bc\s?/\s?f\b|\bcarried\s+(?:forward|over)\b", re.I)
 
 
@@ -47,6 +50,15 @@ def rating_in(cell: str) -> Rating | None:
 def is_rating_column(name: str) -> bool:
     """Whether a column is named for its ratings: "RAG", "R A G", "BRAG status", "Rating"."""
     return _COLUMN.match(joined_letters(name).strip()) is not None
+
+
+def ticked_rating(header: Sequence[str], cells: Sequence[str]) -> Rating | None:
+    """Return the colour whose own column is ticked, where "R", "A" and "G" are columns side by side."""
+    colours = {at: _COLOURS.get(name.strip().lower()) for at, name in enumerate(header)}
+    if len({colour for colour in colours.values() if colour}) < _LEAST_COLOURS:
+        return None
+    ticked = [colour for at, colour in colours.items() if colour and at < len(cells) and cells[at].strip()]
+    return ticked[0] if len(ticked) == 1 else None
 
 
 def is_state(cell: str) -> bool:

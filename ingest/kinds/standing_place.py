@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ingest.documents import DocumentKind, Passage, PassageKind
 from ingest.imperatives import IMPERATIVES
 from ingest.kinds.standing import Standing
-from ingest.kinds.tracker_rows import row_commits
+from ingest.kinds.standing_rows import row_commits
 from ingest.normalise import BULLET
 
 _ITEM = re.compile(rf"(?:{BULLET}|\(?[a-z0-9]{{1,3}}[.)](?=\s)|\d{{1,3}}(?=\s))\s*", re.I)
@@ -14,10 +14,14 @@ _NUMBERED_SECTION = re.compile(r"^\d{1,2}(?:\.\d+)+\s|^\d{1,2}\s+[A-Z]\w*(?:\s\w
 _FIRST_NUMBER = re.compile(r"\W*(\d{1,2})\b")
 
 _LEAD_ASKS = re.compile(
-    r"\brecommendations\b|\b(?:asked|invited|requested|recommended|recommends?|proposes?|proposed)\b(?:\s+(?:to|that|by))?\W*$", re.I
+    r"\brecommendations\b"
+    r"|\b(?:asked|invited|requested|recommended|recommends?|proposes?|proposed)\b(?:\s+(?:to|that|by))?\W*$",
+    re.I,
 )
 _LEAD_DECIDES = re.compile(
-    r"\bresolved\b|\bfollowing\b.*\bagreed\b|\b(?:agrees?|agreed|approves?|approved|decided)(?:\s+(?:that|to))?\W*$", re.I
+    r"\bresolved\b|\bfollowing\b.*\bagreed\b"
+    r"|\b(?:agrees?|agreed|approves?|approved|decided)(?:\s+(?:that|to))?\W*$",
+    re.I,
 )
 # "Five recommendations were made: i. Publish by default. ii. Keep …"
 _WITHIN_LINE = re.compile(r"(?P<lead>[^.]*:)\s+(?:\(?(?:i|a|1)[.)])\s")
@@ -28,7 +32,11 @@ _LEAD_TELLS_TALK = re.compile(
     re.I,
 )
 # "The decision will:" leads into the criteria of a form.
-_LEAD_PROMISES = re.compile(r"\b(?<!decision )(?:will|shall|plan to|intend to|aim to|going to|commitments?|committed)\b", re.I)
+_LEAD_PROMISES = re.compile(
+    r"\b(?<!decision )(?<!which )(?<!that )"
+    r"(?:will|shall|plan to|intend to|aim to|going to|commitments?|committed)\b",
+    re.I,
+)
 
 _RECOMMENDATION = re.compile(
     r"^\W*(?:\d[\d.]*\W*)?(?:[\w'’]+\s+){0,2}recommendations?(?:\(s\))?(?:\s+(?:to|for)\b.*)?\W*$", re.I
@@ -37,16 +45,18 @@ _DECISION = re.compile(r"^\W*(?:\d+\W+)?(?:the\s+)?(?:decisions?(?:\s+(?:taken|m
 _OPTIONS = re.compile(r"\b(?:alternatives?|options)\b.*\b(?:considered|rejected)\b", re.I)
 _PROPOSED = re.compile(r"\bpropos(?:ed|al)\s+(?:record\s+of\s+)?decision\b", re.I)
 _PLANS = re.compile(
-    r"^\W*(?:\d[\d.]*\W*)?(?:(?!published|existing)[\w'’]+\s+){0,2}(?:timescales?|commitments?|milestones?|next\s+steps|aspirations?|actions?"
-    r"|objectives|priorities)\W*$|\bwhat\s+we\s+(?:will|need\s+to)\b",
+    r"^\W*(?:\d[\d.]*\W*)?(?:(?!published|existing)[\w'’]+\s+){0,2}"
+    r"(?:timescales?|commitments?|milestones?|next\s+steps|aspirations?|actions?|objectives|priorities)\W*$|\bwhat\s+we\s+(?:will|need\s+to)\b",
     re.I,
 )
 _DECIDING_VERB = re.compile(
-    r"\W*(?:\(?\w{1,3}[.)]\s+)?(?:to\s+)?(?:formally\s+)?(?:note|agree|approve|endorse|adopt|consider|accept|delegate|support"
-    r"|confirm|ratify|receive|refer|authorise|recommend|appoint|award|defer|reject|transfer|instruct|request)\b",
+    r"\W*(?:\(?\w{1,3}[.)]\s+)?(?:to\s+)?(?:formally\s+)?"
+    r"(?:note|agree|approve|endorse|adopt|consider|accept|delegate|support|confirm|ratify|receive|refer|authorise|recommend|appoint|award|defer|reject|transfer|instruct|request)\b",
     re.I,
 )
-_FIRST_WORD = re.compile(rf"(?:[\w /&()'-]{{1,40}}:\s*)?(?:{BULLET}\s*)?(?P<verb>[A-Z][a-z]+)(?:/\w+)?\s(?!of\b)(?=[a-z(])")
+_FIRST_WORD = re.compile(
+    rf"(?:[\w /&()'-]{{1,40}}:\s*)?(?:{BULLET}\s*)?(?P<verb>[A-Z][a-z]+)(?:/\w+)?\s(?!of\b)(?=[a-z(])"
+)
 _ACTION = re.compile(r"\s*actions?\s*(?:\d+\s*)?:\s*\S", re.I)
 
 _PLANNING_KINDS = frozenset(
@@ -124,11 +134,14 @@ def _lead_in(passage: Passage, at: int) -> str:
         if not listed or not _ITEM.match(line):
             return ""
     under = passage.heading[-1] if passage.heading else ""
-    return under if under.endswith(":") or _LEAD_DECIDES.search(under) else ""
+    return under if (listed and under.endswith(":")) or _LEAD_DECIDES.search(under) else ""
 
 
 def _is_item(text: str, at: int, *, numbered: bool = True) -> bool:
-    """Whether the line at ``at`` is an item; a plain number may also be that of a paragraph (``numbered``)."""
+    """Whether the line at ``at`` is an item of a list.
+
+    A plain number may also be that of a paragraph: such a line is an item only if ``numbered``.
+    """
     match = _ITEM.match(text, text.rfind("\n", 0, at) + 1)
     return match is not None and (numbered or not match[0].strip().isdigit())
 

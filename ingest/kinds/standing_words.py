@@ -37,7 +37,7 @@ _BODY = (
 _ADVERB = r"(?:(?:\w+ly|also|then|therefore|further)_)?"
 _TO_BE = r"(?:is|are|was|were|has_been|have_been|had_been)"
 
-# The participle is blanked where the decision has not been taken, or is mentioned to tell which thing is meant.
+# The participle is blanked where the decision is not taken yet, or only tells which thing is meant.
 _UNDECIDED = _words(
     rf"\b(?:to|will|can|could|may|might|should|would|must)_be_(?:\w+_)?{_DECIDED}\b",
     rf"\b(?:if|once|when|until|unless|awaiting|before|subject_to)_(?:\w+_){{0,3}}{_DECIDED}\b",
@@ -54,7 +54,7 @@ _DECIDED_WORD = re.compile(_DECIDED, re.IGNORECASE)
 _ASIDE = _words(
     r"\b(?:that|which|who|how|what|where|whether)_(?:\w+_){0,2}(?:will|shall)\b",
     r"\b(?:that|which|who|as)_(?:is_|are_|were_|was_)?(?:planned|expected|intended|due|scheduled)\b",
-    r"\b(?:which|what|whether|how)_(?:\w+_){0,4}should\b|\bso_that_(?:\w+_){0,6}would\b",
+    r"\b(?:which|what|whether|how)_(?:\w+_){0,4}should\b|\bso_that_(?:\w+_){0,10}would\b",
     r"^should\b|\bthere_should\b|^if\b[^,]*\bnot\b[^,]*,[^.]*\bwill\b",
 )
 
@@ -69,7 +69,7 @@ _SIGNS = (
             rf"\b{_BODY}(?:_(?:has|have|had|also|and_\w+))?_{_ADVERB}(?:\w+_and_)?{_DECIDED}\b(?!_by\b)",
             rf"\b(?:{_TO_BE}|been|has|have|had)_{_ADVERB}(?:\w+_and_)?{_DECIDED}\b",
             r"^\W*(?:agreed|approved|carried|noted)\b(?!_by\b)",
-            r"^(?:[^\s.]+_){0,12}(?:agreed|approved|endorsed|adopted|signed_off)\W*$",
+            r"(?:^|[:;]_)(?:[^\s.:;]+_){0,12}(?:agreed|approved|endorsed|adopted|signed_off)\W*$",
             r"(?:^|\b(?:and|it|they|we|has|have|(?-i:[A-Z]\w+))_)agreed_(?:to|that|this|not)\b|\bfunding_agreed\b|\b(?:hereby|formally)_\w+(?:s|d)\b",
             r"\b(?:motion|amendment|proposal)s?_(?:was_|were_)?(?:carried|lost)\b",
             r"\bdid_not_(?:exercise|agree|approve)\b",
@@ -152,7 +152,11 @@ _SIGNS_IN_MINUTES = (
         ),
     ),
     Sign(_AGREED, 3.9, _words(r"(?<!\bit)_(?:was|were)_(?:noted|received|accepted)\W*$")),
-    Sign(_PLANNED, 2.5, _words(r"\boffered_to\b|\bwould_(?!like\b|be_(?:useful|helpful|welcomed|good)\b|need\b|come\b)\w")),
+    Sign(
+        _PLANNED,
+        2.5,
+        _words(r"\boffered_to\b|\bwould_(?!like\b|be_(?:useful|helpful|welcomed|good)\b|need\b|come\b)\w"),
+    ),
 )
 
 

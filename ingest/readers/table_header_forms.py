@@ -26,7 +26,7 @@ _NAMING = frozenset(
 
 
 def by_form(rows: Sequence[Row], *, all_bold: bool) -> int:
-    """Return how many of the first ``rows`` have the form of names; ``all_bold`` says that no row stands out."""
+    """Return how many of the first ``rows`` have the form of names; where ``all_bold``, no row stands out."""
     first = rows[0]
     if over := _over_figures(rows):
         return over
@@ -41,9 +41,9 @@ def by_form(rows: Sequence[Row], *, all_bold: bool) -> int:
 
 def may_name(row: Row, longest: int) -> bool:
     """Whether the cells of a row may be names: short, and few of them figures."""
-    filled = [cell for cell in row if cell]
-    figures = 0 if counts(row) else sum(map(is_value, filled))
-    return bool(filled) and 3 * figures <= len(filled) and all(len(cell) <= longest for cell in filled)
+    names = [cell for cell in row if cell]
+    figures = 0 if counts(row) else sum(map(is_value, names))
+    return bool(names) and 3 * figures <= len(names) and all(len(cell) <= longest for cell in names)
 
 
 def filled(row: Row) -> int:

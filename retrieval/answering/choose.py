@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from ingest.kinds.standing import ORDER
 from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import LONGEST_LIST, Unit, has_form
-from retrieval.answering.standing import ORDER
 from retrieval.duplicates import likeness, word_pairs
 from retrieval.query import Question
 from retrieval.words import stems_in

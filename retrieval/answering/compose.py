@@ -21,6 +21,7 @@ from retrieval.answering.evidence import Unit, refine, soonest_first, units_of, 
 from retrieval.answering.followups import followups
 from retrieval.answering.listing import rated_rows
 from retrieval.answering.named import named_by_reference, passages_of_named
+from retrieval.answering.refusal import REPLIES, Talk, talk_in
 from retrieval.query import Question
 from retrieval.rerank import rerank
 from retrieval.search import Found, allowed_documents, find
@@ -51,6 +52,10 @@ class Sources:
 
 def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
     """Return the answer to an interpreted question."""
+    talk = talk_in(question.typed)
+    if talk is not None:
+        _log.info("refused: %s", talk)
+        return _refused(question, talk)
     vector = sources.encoder.encode([question.text])[0]
     found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
     rows = rated_rows(question, found, sources.passages_of)
@@ -164,6 +169,16 @@ def _not_found(question: Question, filters: Filters, found: Sequence[Found], sou
         status=Status.NOT_FOUND,
         searched=searched(filters, sources),
         nearest=[hit_of(f, sources.store) for f in found[:_NEAREST]],
+    )
+
+
+def _refused(question: Question, talk: Talk) -> Answer:
+    """Return the fixed reply to what is no question about the papers; nothing was searched."""
+    return Answer(
+        question=question.typed,
+        interpreted_as=question.typed,
+        status=Status.REFUSED,
+        headline=REPLIES[talk],
     )
 
 

@@ -9,8 +9,8 @@ passages are looked at too.
 from collections.abc import Sequence
 
 from ingest.documents import DocumentKind
+from ingest.kinds.standing_of import approves
 from ingest.store import StoredPassage
-from retrieval.answering.standing import approves
 from retrieval.query import Question
 from retrieval.references import same_reference
 from retrieval.search import Found, PassagesOf

@@ -9,12 +9,12 @@ import numpy as np
 
 from ingest.documents import DocumentKind, Passage, PassageKind
 from ingest.encoder import Encoder, Vectors
+from ingest.kinds.standing_of import standing_of
 from ingest.normalise import BULLET
 from ingest.sentences import split_sentences
 from ingest.store import StoredPassage
 from ingest.words import words_in
 from retrieval.answering.answer import Standing
-from retrieval.answering.standing import standing_of
 from retrieval.periods import dates_and_months
 from retrieval.query import Question, Wanted
 from retrieval.references import same_reference

@@ -1,8 +1,10 @@
 """Lists of records over HTTP and on the command line: filters, paging, CSV."""
 
 import csv
+import html
 import io
 import json
+import re
 
 import pytest
 from fastapi.testclient import TestClient
@@ -99,3 +101,42 @@ def test_a_spreadsheet_runs_nothing_out_of_a_paper(ask):
     assert rows[1]["action"] == "'=Open a hub for women"
     assert rows[0]["link"].startswith("/documents/")
     assert rows[0]["quote"].startswith("1.1 Train custody staff")
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_every_list_has_a_page_whose_rows_lead_to_the_words(web, name):
+    page = web.get(f"/{name}")
+
+    assert page.status_code == 200
+    assert f"<h1>{name.capitalize()}</h1>" in page.text
+    links = [html.unescape(link) for link in re.findall(r'href="(/documents/[^"]*#mark)"', page.text)]
+    assert links
+    assert all("<mark" in web.get(link).text for link in links)
+
+
+def test_a_page_is_narrowed_and_says_how_many_fit(web):
+    page = web.get("/actions", params={"rating": "amber"}).text
+
+    assert "1 of 2 actions." in page
+    assert "Train custody staff in diversion" in page
+    assert "Open a hub for women" not in page
+    assert "/actions.csv?rating=amber" in page
+
+
+def test_a_year_narrows_the_page_and_the_spreadsheet_alike(web):
+    assert "Nothing fits." in web.get("/decisions", params={"year": "1999"}).text
+    rows = list(csv.DictReader(io.StringIO(web.get("/decisions.csv?year=2021").text.removeprefix("\ufeff"))))
+    assert [row["reference"] for row in rows] == ["12/2021"]
+    assert web.get("/decisions.csv?year=1999").text.count("\n") == 1
+
+
+def test_ratings_are_pictured_with_words_for_them(web):
+    page = web.get("/actions").text
+
+    assert 'aria-label="1 amber"' in page
+    assert 'aria-label="1 green"' in page
+
+
+def test_the_navigation_marks_where_one_is(web):
+    assert '<a href="/meetings" aria-current="page">' in web.get("/meetings").text
+    assert '<a href="/meetings" aria-current="page">' not in web.get("/actions").text

@@ -3,8 +3,8 @@
 import pytest
 
 from ingest.documents import DocumentKind
-from retrieval.answering.answer import Standing
-from retrieval.answering.standing import approves, standing_of
+from ingest.kinds.standing import Standing
+from ingest.kinds.standing_of import approves, standing_of
 from tests.retrieval.made import passage
 
 AGREED, RECOMMENDED, PLANNED, REPORTED, DISCUSSED = Standing
