@@ -7,7 +7,7 @@ path of its folder.
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.errors import ModelUnavailable
+from ingest.token_signs import TokenSigns
 
 Vectors = npt.NDArray[np.float32]
 
@@ -44,6 +45,21 @@ class Encoder(Protocol):
         ModelUnavailable when the model's files are missing or damaged.
         """
 
+    def encode_passages(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[TokenSigns]]:
+        """Return the rows that ``encode`` does and, of each text, the signs of its tokens' vectors.
+
+        A token is a piece of a word within the model's window, in reading order; marks of punctuation are
+        none. A text may have none at all.
+        """
+
+    def encode_question(self, text: str) -> tuple[Vectors, Vectors]:
+        """Return the text's row, shape (dimension,), and those of its tokens, shape (tokens, width).
+
+        All are of unit length, float32. The tokens are to be compared with ``encode_passages``' signs.
+        """
+
 
 class SentenceTransformerEncoder:
     """An Encoder over sentence-transformers; the model loads when it is first needed."""
@@ -64,10 +80,7 @@ class SentenceTransformerEncoder:
     def encode(self, texts: Sequence[str], on_done: Callable[[int], None] | None = None) -> Vectors:
         """Return unit-length rows, shape (len(texts), dimension), float32, in input order."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        # Texts of like length share a batch, so that little of it is padding.
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), _BATCH):
-            chosen = order[start : start + _BATCH]
+        for chosen, done in _batches(texts):
             vectors[chosen] = self._model.encode(
                 [texts[i] for i in chosen],
                 batch_size=_BATCH,
@@ -76,8 +89,47 @@ class SentenceTransformerEncoder:
                 show_progress_bar=False,
             )
             if on_done:
-                on_done(min(start + _BATCH, len(order)))
+                on_done(done)
         return vectors
+
+    def encode_passages(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[TokenSigns]]:
+        """Return the rows that ``encode`` does and, of each text, the signs of its tokens; in one pass."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        signs = [TokenSigns(self.dimension, b"")] * len(texts)
+        for chosen, done in _batches(texts):
+            for i, (vector, tokens) in zip(
+                chosen, self._with_tokens([texts[i] for i in chosen]), strict=True
+            ):
+                vectors[i] = vector
+                signs[i] = TokenSigns.of(tokens)
+            if on_done:
+                on_done(done)
+        return vectors, signs
+
+    def encode_question(self, text: str) -> tuple[Vectors, Vectors]:
+        """Return the text's unit row and those of its tokens."""
+        ((vector, tokens),) = self._with_tokens([text])
+        return vector, tokens
+
+    def _with_tokens(self, texts: Sequence[str]) -> Iterator[tuple[Vectors, Vectors]]:
+        """Yield each text's unit row, shape (dimension,), and those of its tokens, shape (tokens, width)."""
+        encoded = self._model.encode(
+            list(texts), batch_size=_BATCH, output_value=None, show_progress_bar=False
+        )
+        for one in encoded:
+            worded = one["attention_mask"].bool().numpy() & self._worded[one["input_ids"].numpy()]
+            yield _unit(one["sentence_embedding"].numpy()), _unit(one["token_embeddings"].numpy()[worded])
+
+    @cached_property
+    def _worded(self) -> npt.NDArray[np.bool_]:
+        """Of each token of the vocabulary, whether it is a word or a piece of one."""
+        tokenizer = self._model.tokenizer
+        names = tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
+        worded = np.array([any(map(str.isalnum, name)) for name in names])
+        worded[tokenizer.all_special_ids] = False
+        return worded
 
     @cached_property
     def _model(self):  # type: ignore[no-untyped-def]
@@ -96,6 +148,22 @@ class SentenceTransformerEncoder:
                 hint="Give the folder of a sentence-transformers model, the name of one that was downloaded"
                 " before, or leave the model out.",
             ) from error
+
+
+def _batches(texts: Sequence[str]) -> Iterator[tuple[list[int], int]]:
+    """Yield the places of the texts of each batch, and how many texts are done after it.
+
+    Texts of like length share a batch, so that little of it is padding.
+    """
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    for start in range(0, len(order), _BATCH):
+        yield order[start : start + _BATCH], min(start + _BATCH, len(order))
+
+
+def _unit(rows: Vectors) -> Vectors:
+    """Return ``rows`` (or one row), each scaled to length 1; a row of noughts stays one."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), dtype=np.float32)
 
 
 def _first_line(error: Exception) -> str:

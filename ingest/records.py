@@ -105,7 +105,8 @@ class Resolution:
     """What a meeting resolved, agreed or noted under one item of its minutes.
 
     ``item`` is the printed number of the item and ``title`` its heading; ``ordinal`` counts the
-    resolutions under it from 1. The votes are those that the minutes print.
+    resolutions under it from 1. The votes are those that the minutes print. ``reference`` is that of the
+    decision that the item's heading names, ``amounts`` are the sums that the wording does.
     """
 
     type: Literal[RecordType.RESOLUTION] = RecordType.RESOLUTION
@@ -126,6 +127,8 @@ class Resolution:
     voted_against: tuple[str, ...] = ()
     abstained: tuple[str, ...] = ()
     amendment: bool = False
+    reference: str | None = None
+    amounts: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

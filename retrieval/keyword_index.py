@@ -4,6 +4,7 @@ Passages that are withheld are in no index on disk: BM25 weighs a word by how ma
 that an index of all would tell of them by its scores. For who may see them they are indexed in memory.
 """
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,9 @@ from ingest.store import Store
 
 # A word in the passage itself says most; its headings less; the paper's title, body and area least.
 _WEIGHTS = "1.0, 0.5, 0.15"
+
+# A run of letters and figures that holds both.
+_CODE = re.compile(r"(?=[^\W_]*\d)(?=\d*[^\W\d_])[^\W_]+")
 
 
 class WithheldWords:
@@ -39,6 +43,14 @@ class WithheldWords:
                 f" WHERE passage_words MATCH ? {where} ORDER BY 2 DESC LIMIT ?",
                 [query, *(documents or ()), k],
             ).fetchall()
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the words of ``text`` that hold letters and figures, as the index knows them ("A38", "CO2", "Q3").
+
+    Elsewhere they are taken for a word and a figure, which no passage holds: the index keeps them whole.
+    """
+    return tuple(dict.fromkeys(_CODE.findall(text.lower())))
 
 
 def keyword_search(

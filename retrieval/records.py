@@ -5,7 +5,7 @@ What is withheld by the marking of its paper or part is in no list and no count.
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.documents import Document, Marking, Part, Rating
@@ -119,6 +119,10 @@ class RecordFilters:
         """Prepare the words that are looked for."""
         wanted = frozenset(s for s in stems_in(self.about) if s not in _COMMON)
         object.__setattr__(self, "_stems", wanted)
+
+    def bounded(self, *, least: Decimal | None = None, most: Decimal | None = None) -> "RecordFilters":
+        """Return the same filters with these bounds of a sum."""
+        return replace(self, least=least, most=most)
 
     def keeps(self, entry: Entry) -> bool:
         """Whether ``entry`` is wanted."""

@@ -1,6 +1,6 @@
 """Passages for a question: found by meaning and by word, fused, weighed by area, near-duplicates folded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +8,12 @@ import numpy as np
 from ingest.documents import Document
 from ingest.encoder import Vectors
 from ingest.store import Store, StoredPassage
+from ingest.token_signs import read_signs
 from retrieval.answering.answer import Filters
 from retrieval.duplicates import fold_duplicates
 from retrieval.fusion import fuse
-from retrieval.keyword_index import keyword_search
+from retrieval.keyword_index import codes_in, keyword_search
+from retrieval.late_interaction import DEPTH, nearest_tokens, rescore
 from retrieval.query import Question
 from retrieval.references import same_reference
 from retrieval.snapshot import Snapshot
@@ -78,18 +80,27 @@ def find(
     *,
     k: int,
     documents: Sequence[str] | None,
+    tokens: Vectors | None = None,
 ) -> list[Found]:
     """Return up to ``k`` passages, best first.
 
-    ``vector`` is the question's embedding, shape (dimension,); only ``documents`` are looked at, when given.
+    ``vector`` is the question's embedding, shape (dimension,), and ``tokens`` those of its tokens, shape
+    (tokens, width): with them the best passages are rescored by late interaction. Only ``documents`` are
+    looked at, when given.
     """
     allowed = None if documents is None else _keys_of(store, documents)
     depth = max(_DEPTH, 2 * k)
     dense_keys, cosines = snapshot.index.search(vector, depth, allowed, without=snapshot.withheld_keys)
-    worded = keyword_search(store, question.searched, depth, documents, snapshot.withheld_words)
-    scores = fuse(dict(worded), dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True)))
-    best = sorted(scores, key=lambda key: (-scores[key], key))[: max(3 * k, 60)]
+    words = (*question.searched, *codes_in(question.typed))
+    worded = keyword_search(store, words, depth, documents, snapshot.withheld_words)
     cosine_of = dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True))
+    scores = fuse(dict(worded), cosine_of)
+    if tokens is not None:
+        looked_at = _best(scores, DEPTH)
+        with store.reading() as db:
+            signs = read_signs(db, looked_at)
+        scores = rescore(scores, looked_at, nearest_tokens(tokens, signs))
+    best = _best(scores, max(3 * k, 60))
     floor = float(cosines[-1]) if len(cosines) else 0.0
     found = []
     for stored in store.passages(best):
@@ -100,6 +111,10 @@ def find(
         found.append(Found(stored, document, min(1.0, score), cosine_of.get(stored.key, floor)))
     found.sort(key=lambda f: (-f.score, f.stored.key))
     return fold_duplicates(found, limit=k)
+
+
+def _best(scores: Mapping[int, float], n: int) -> list[int]:
+    return sorted(scores, key=lambda key: (-scores[key], key))[:n]
 
 
 def _document_weight(document: Document, question: Question) -> float:

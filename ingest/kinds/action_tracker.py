@@ -142,7 +142,7 @@ def _numbered_once(rows: Sequence[ActionRow]) -> Iterator[ActionRow]:
         if last is None or last[0] != number:
             last = (number, deliverable)
         elif deliverable != last[1] and not deliverable.startswith(last[1]) and _leaves_out(rows, at, number):
-            cells = {role: said for role, said in row.cells.items() if role is not Role.REFERENCE}
+            cells: Cells = {role: said for role, said in row.cells.items() if role is not Role.REFERENCE}
             yield replace(row, cells=cells)
             continue
         yield row

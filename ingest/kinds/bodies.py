@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from ingest.documents import DocumentKind
 from ingest.kinds.acronyms import find_acronyms
 from ingest.kinds.paper_head import PaperHead
+from ingest.kinds.places import places_in
 
 _WORD = r"[A-Z][\w'’-]*"
 _CAPITALS = rf"{_WORD}(?:[ ](?:(?:and|&|of|in the|of the)[ ])?{_WORD}){{0,7}}"
 # Names are bounded: without, a long line of capitalised words would take time by its square.
 _NAMES = re.compile(
     rf"(?:Office of the )?Police(?:, Fire)?\s*(?:and|&)\s*Crime Commissioner(?:['’]s Office)? for (?:the )?{_WORD}(?:[ -](?:and |on )?{_WORD}){{0,3}}"
+    rf"|O?PF?CC for {_WORD}(?:[ -](?:and |on )?{_WORD}){{0,3}}"
     rf"|{_WORD}(?:[ -](?:and |on )?{_WORD}){{0,4}} Police(?:, Fire)? (?:and|&) Crime (?:Panel|Commissioner)"
     rf"|(?:Department|Ministry) (?:for|of) (?:the )?{_WORD}(?:,? (?:and |& )?{_WORD}){{0,6}}"
     rf"|University of (?:the )?{_WORD}(?: {_WORD}){{0,2}}"
@@ -43,8 +45,13 @@ _GENERIC = frozenset(
     services management team council's council’s working scrutiny budget joint full trust partnership agency commission and of the &
     """.split()
 )
+# Everybody in this field says it short.
+_PCC = re.compile(r"^O?PF?CC for\b")
 _TRAILING = re.compile(
-    r"(?:\s*[-–—,:]\s*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+(?: \d{4})?)?\s*(?:\([A-Za-z]{2,8}\))?\s*(?:[-–—:,|]\s*)?(?:(?:(?:final|draft|printed)\s+)?(?:minutes|agenda|action log|notes)|meeting)?\W*$",
+    r"\s*(?:\([A-Za-z]{2,8}\)"
+    r"|[-–—:,|]*\s*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+(?:,? \d{4})?"
+    r"|[-–—:,|]*\s*(?:\d{1,3}(?:st|nd|rd|th) )?\b(?:minutes|agenda|action log|notes|meeting|final|draft|printed)"
+    r"|[-–—:,|.;\s])\s*$",
     re.I,
 )
 _ADDRESS = re.compile(
@@ -55,18 +62,24 @@ _ASIDE = re.compile(
     r"\([^()]*\)|\b(?:at|in) the [A-Z]\w+(?: [A-Z]\w+){0,3}(?= ?[:.,]|$)|,\s*(?:Cabinet|Home) Office\b"
 )
 _SAID_OF = re.compile(
-    r"(?:meeting of|minutes of|report (?:of|by|to)|(?:produced|published|prepared|issued) (?:by|for)|on behalf of (?:departments )?(?:by )?)\s+(?:the\s+)?$",
+    r"(?:meeting of|minutes of|report (?:of|by|to)|(?:produced|published|prepared)(?-i:(?: [a-z]+){0,5}) by)\s+(?:the\s+)?$",
     re.I,
 )
+_ISSUED_BY = re.compile(r"\bissued by\s+(?:the\s+)?$|\b(?:produced|published) [^\n]{0,30}\bfor\s+(?:the\s+)?$", re.I)
 _TO = re.compile(
     r"to|(?:submitted|presented|circulated|report) to|committee|meeting|body|board|decision (?:to be )?(?:taken|made) by"
 )
 _OWNER = re.compile(
     r"(?:produced|published|prepared|issued|developed) by|department|organisation|body|authority|author"
 )
+_DOMAIN = re.compile(r"(?:www\.|@(?:[a-z-]+\.){0,2})(?P<office>[a-z]+)\.(?:gsi\.)?gov\.uk\b", re.I)
+_GOVERNMENT = re.compile(r"\bGovernment(?:['’]s)? response\b", re.I)
+_ACRONYM = re.compile(r"[A-Z]{3,8}\b")
 _COUNCIL = re.compile(r"\bCouncil$")
 
-_ALONE, _SAID, _IN_HEAD, _IN_NAME, _IN_FIELD, _INITIALS, _MOST_MENTIONS = 7.0, 4.0, 3.0, 3.0, 2.0, 4.0, 4
+_ALONE, _BEGINS, _SAID, _IN_HEAD, _IN_NAME, _IN_FIELD, _INITIALS = 7.0, 5.0, 4.0, 3.0, 3.0, 4.0, 4.0
+_PUBLISHES = 14.0  # more than any line of the cover, which may name others in its title
+_MOST_MENTIONS = 4
 _MENTION = 0.5
 _ENOUGH = 2.5  # more than mentions alone can give
 _LEAST_COUNCIL, _CLEAR = 2.0, 1.5
@@ -102,13 +115,18 @@ def body_of(head: PaperHead, text: str, kind: DocumentKind, reference: str | Non
 def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
     """Yield the names of bodies, each time with the weight of where it stands."""
     expansions = dict(find_acronyms(text))
+    in_head: dict[str, float] = {}
     for line in head.titles:
         alone = _alone(line.text)
-        if alone:
-            yield alone, _ALONE
-        elif not _ADDRESS.search(line.text):
-            yield from ((name, _IN_HEAD) for name in names_in(line.text))
-        yield from ((name, _IN_HEAD) for name in _expanded(line.text, expansions))
+        for name, weight in [(alone, _ALONE)] if alone else _in_line(_ASIDE.sub(" ", line.text)):
+            in_head[name] = max(weight, in_head.get(name, 0.0))
+        for name in _expanded(line.text, expansions):
+            in_head[name] = max(_IN_HEAD, in_head.get(name, 0.0))
+    yield from in_head.items()
+    if any(_GOVERNMENT.search(line.text) for line in head.titles):
+        yield "HM Government", _ALONE
+    yield from ((name, _ALONE) for name in _of_domain(head, text))
+    yield from ((name, _PUBLISHES) for name in _publishers(head))
     for line in head.inside:
         yield from ((name, _IN_HEAD) for name in names_in(line))
     for words in (head.name, head.own_title):
@@ -118,11 +136,41 @@ def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
             yield from ((name, _SAID) for name in names_in(value))
         elif _TO.fullmatch(label):
             yield from ((name, _IN_FIELD) for name in names_in(value))
-    for part in (head.opening, head.imprint):
-        yield from ((name, _SAID) for name in _said_of(part))
+    for part, sign in ((head.opening, _SAID_OF), (head.imprint, _ISSUED_BY), (head.text, _ISSUED_BY)):
+        yield from ((name, _SAID) for name in _said_of(part, sign))
     mentions = Counter(name for line in text.split("\n") for name in names_in(_ASIDE.sub(" ", line)))
     for name, count in mentions.items():
         yield name, _MENTION * min(count, _MOST_MENTIONS)
+
+
+def _in_line(line: str) -> Iterator[tuple[str, float]]:
+    """Yield the names in a line over the text that says more than a name; none of an address but its first."""
+    begins = _set_normally(line)
+    for name in names_in(line):
+        if begins.startswith(name):
+            yield name, _BEGINS
+        elif not _ADDRESS.search(line):
+            yield name, _IN_HEAD
+
+
+def _publishers(head: PaperHead) -> Iterator[str]:
+    """Yield the names that head an address on the page that says who published the paper."""
+    lines = head.imprint.split("\n")
+    for line, following in zip(lines, (*lines[1:], ""), strict=False):
+        name = next(iter(names_in(line)), None)
+        if name and _set_normally(line).startswith(name) and _ADDRESS.search(f"{line} {following}"):
+            yield name
+
+
+def _of_domain(head: PaperHead, text: str) -> Iterator[str]:
+    """Yield the words of the title and the name that are an office's address too ("www.osf.gov.uk")."""
+    domains = {match["office"].casefold() for match in _DOMAIN.finditer(text)}
+    words = " ".join((*(line.text for line in head.titles), head.name))
+    for word in dict.fromkeys(re.findall(r"\b[A-Z][A-Za-z]{1,6}\b", words)):
+        # A word that the text also writes small is a word, not a name: "data.gov.uk" is no office called Data.
+        ordinary = re.search(rf"(?<![.@/\w]){word.lower()}(?![.\w])", text)
+        if word.casefold() in domains and not ordinary and not places_in(word):
+            yield word
 
 
 def names_in(text: str) -> list[str]:
@@ -133,7 +181,7 @@ def names_in(text: str) -> list[str]:
 
 def _plain(name: str) -> str:
     """Return a name without the words that only lead up to it; "" where nothing of a name is left."""
-    name = " ".join(name.split())
+    name = _PCC.sub("Police and Crime Commissioner for", " ".join(name.split()))
     plain = _LEADING.sub("", name)
     if plain in ("Cabinet", "Cabinet Office"):
         return plain
@@ -142,7 +190,13 @@ def _plain(name: str) -> str:
 
 def _alone(line: str) -> str | None:
     """Return the name of a body that is all that a line says, but for "Minutes" or its acronym."""
-    words = _set_normally(_TRAILING.sub("", re.sub(r"^(?:minutes|agenda) of (?:the )?", "", line, flags=re.I)))
+    words = re.sub(r"^(?:minutes|agenda) of (?:the )?", "", _set_normally(line), flags=re.I)
+    stripped = _TRAILING.sub("", words)
+    while stripped != words:
+        words, stripped = stripped, _TRAILING.sub("", stripped)
+    short = _ACRONYM.match(line)
+    if short and short[0].casefold() == words.casefold() and words.casefold() != line.casefold():
+        return short[0]
     match = _NAMES.fullmatch(words)
     if match is None and (not _LONE.match(words) or _NO_LONE.search(words)):
         return None
@@ -158,14 +212,14 @@ def _set_normally(text: str) -> str:
     return re.sub(r"\b(?!OF|HM|UK)[A-Z]{4,}\b", lambda match: match[0].capitalize(), text)
 
 
-def _said_of(text: str) -> Iterator[str]:
-    """Yield the names that follow "meeting of", "produced by" and the like."""
+def _said_of(text: str, sign: re.Pattern[str]) -> Iterator[str]:
+    """Yield the names that follow "meeting of", "produced by" or what else ``sign`` is."""
     for line in text.split("\n"):
         normal = _set_normally(line)
         for match in _NAMES.finditer(normal):
             name = _plain(match[0])
             before = normal[: match.start() + len(match[0]) - len(name)] if name else ""
-            if name and _SAID_OF.search(before):
+            if name and sign.search(before):
                 yield name
 
 

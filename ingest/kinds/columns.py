@@ -31,7 +31,8 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.LEAD,
-        r"\b(?:lead|leads|led|owners?|responsib\w+|accountable|who|assigned|officers?|by whom|on whom)\b",
+        r"^(?=(?:\S+\s*){1,6}$).*\b(?:leads?|led|owners?|responsib\w+|accountable|who|assigned|officers?"
+        r"|(?:by|on) whom)\b",
     ),
     (
         Role.TIMESCALE,
@@ -41,11 +42,11 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
     (Role.STATUS, r"^(?:current |action |overall )?(?:status|state|open/closed|closed/open)\b|\bcompleted\?"),
     (
         Role.ACTION,
-        r"^(?:.* )?(?:actions?|actions? points?|tasks?|commitments?)$|^(?:agreed |key |required |planned |main )?"
-        r"(?:actions?|commitments?|tasks?) (?:required|agreed|points?|description|to be taken|completed|outstanding"
-        r"|needed|arising|details?|we will take)$"
-        r"|^(?:what )?(?:we )?(?:have )?committed to\b|^what (?:we will|will we|are we going to|needs to be) do"
-        r"|^what we have committed to\b|^(?:steps|next steps)$|^actions? \(",
+        r"^(?:.* )?(?:actions?|actions? points?|tasks?|commitments?)$"
+        r"|^(?:agreed |key |required |planned |main )?(?:actions?|commitments?|tasks?) (?:required|agreed"
+        r"|points?|description|to be taken|completed|outstanding|needed|arising|details?|we will take)$"
+        r"|^(?:what )?(?:we )?(?:have )?committed to\b"
+        r"|^what (?:we will|will we|are we going to|needs to be) do|^(?:next )?steps$|^actions? \(",
     ),
     (
         Role.REFERENCE,
@@ -63,7 +64,8 @@ _LONGEST_NAME = 12  # words; a longer "name" is a row of the table that was take
 
 _SHORT_NAME = 12  # characters
 
-# A table with actions is a plan where it also says what these are for, who does them, when, or how far they are.
+# A table with actions is a plan where it also says what these are for, who does them, when, or how far
+# they are.
 _BESIDE_ACTIONS = frozenset(
     {Role.DELIVERABLE, Role.LEAD, Role.TIMESCALE, Role.RATING, Role.STATUS, Role.PROGRESS, Role.MEASURE}
 )

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.kinds.form_labels import FoundLabel, Label, label_at
+from ingest.kinds.form_labels import FoundLabel, Label, is_form_title, label_at
 from ingest.kinds.paper import Line, Paper
 from ingest.kinds.sections import sections
 
-_CELL_END = re.compile(r";\s+")
+# Between the cells of a row, or between a column's name and its cell.
+_CELL_END = re.compile(r"[;:]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ def _heading(found: list[Field], heading: str) -> None:
 
 
 def _value(found: list[Field], value: Value) -> None:
+    if is_form_title(value.text):
+        found.append(Field(None, asked=value.text))
+        return
     label = label_at(value.text)
     if label is None or _is_listed(found[-1], value):
         if value.text:

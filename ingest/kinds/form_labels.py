@@ -111,6 +111,21 @@ _VALUE_OF_ITS_OWN = {
     Label.SIGNED: re.compile(r"[\s.…_]+(?=dated?\b)|\s*[.…_]{3,}\s*", re.I),
 }
 
+_FORM_TITLE = re.compile(
+    r"(?:^|[–—:-]\s*|\b(?:pcc|council|commissioner|authority|office)\b\s+)"
+    r"(?:(?:proposed|executive|officer|delegated|formal|public|published|portfolio holder|cabinet member|key|pcc|commissioner['’]?s?)\s+)*"
+    r"(?:(?:proposed )?record of (?:an? |the )?(?:\w+ ){0,4}decisions?|notice of (?:an? |the )?(?:\w+ ){0,3}decision"
+    r"|decision(?: making)? (?:notice|record|form|sheet|report)|statement of (?:\w+ ){0,2}decision)"
+    r"(?:\s+(?:form|notice|by|of|taken|made|under)\b.{0,80})?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 16  # words
+
+
+def is_form_title(text: str) -> bool:
+    """Whether a heading or line is the name of the form: "PROPOSED RECORD OF DECISION"."""
+    return len(text.split()) <= _LONGEST_TITLE and _FORM_TITLE.search(text.strip()) is not None
+
 
 def label_at(text: str) -> FoundLabel | None:
     """Return the label that ``text`` begins with, after a paragraph number, or None.

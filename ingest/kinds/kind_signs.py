@@ -18,6 +18,7 @@ from ingest.kinds.title_nouns import kind_of_title
 _ENOUGH = 3  # the least sum that tells a kind
 _TITLE_WEIGHT, _NAME_WEIGHT, _OWN_TITLE_WEIGHT = 5, 4, 1
 _PACK_WORDS = 2500
+_LISTED = re.compile(r"\(pages \d+ ?[-–] ?(?P<last>\d+)\)", re.I)  # how an agenda says where its papers are
 _PROSE_WORDS = 60
 _LEAFLET_PAGES, _LEAFLET_WORDS = 2, 500
 
@@ -64,6 +65,9 @@ _SIGNS = [
     _sign(DocumentKind.AGENDA, 5, Where.HEAD, r"^a\s*g\s*e\s*n\s*d\s*a\b(?! item).{0,30}$"),
     _sign(DocumentKind.AGENDA, 2, Where.HEAD, r"^(?:notice of (?:a )?meeting|summons)\b"),
     _sign(DocumentKind.AGENDA, 1, Where.LINE, r"^(?:\d+\W+)?(?:declarations? of (?:members['’] )?interests?|apologies for absence|any other (?:urgent )?business|aob)\b"),
+    # Papers that come late are sent with a letter to the members, and are no letter for that.
+    _sign(DocumentKind.AGENDA, 6, Where.LINE, r"\bfor consideration at [^\n]{0,80}\bmeeting\b|\bwhen the (?:[a-z]+ )?agenda was\b|^supplementary agenda\b"),
+    _sign(DocumentKind.AGENDA, 4, Where.LINE, r"^agenda item(?: no\.?)?$|^(?:agenda item no\.? )?\d+[^\n]*\(pages \d+ ?[-–] ?\d+\)"),
     _sign(DocumentKind.LETTER, 5, Where.HEAD, r"^dear\b.{0,60}$"),
     _sign(DocumentKind.LETTER, 3, Where.LINE, r"^yours (?:sincerely|faithfully|truly|ever)\b"),
     _sign(DocumentKind.LETTER, 3, Where.LINE, r"\b(?:I am writing|I write to|I would be grateful|thank you for your (?:letter|email|e-mail))\b"),
@@ -75,6 +79,8 @@ _SIGNS = [
     _sign(DocumentKind.REPORT, 2, Where.LABEL, r"^(?:subject|title|report title|wards?(?: affected)?|electoral divisions?|classification|past pathway.*)$"),
     _sign(DocumentKind.REPORT, 2, Where.LINE, r"^(?:\d[\d.]*\s*)?(?:recommendations?|recommendation\(s\)|purpose of (?:the |this )?report|executive summary)\s*:?"),
     _sign(DocumentKind.REPORT, 2, Where.LINE, r"^(?:the )?(?:cabinet|members?|panel|committee|board|council) (?:is|are) (?:asked|invited|recommended|requested) to\b"),
+    _sign(DocumentKind.REPORT, 6, Where.NAME, r"\b(?:eq?ia|dpia|impact assessment|equality analysis)\b"),
+    _sign(DocumentKind.REPORT, 5, Where.HEAD, r"^.{0,40}\b(?:eq?ia|dpia|impact assessment|equality analysis)\b.{0,30}$"),
     _sign(DocumentKind.ACTION_PLAN, 5, Where.COLUMNS, r"\b(?:actions?|deliverables?|tasks?|milestones?)\b.*\b(?:deadline|lead|owner|responsible|timescales?|status|progress|rag|rating|due|by when|update)\b"),
 ]  # fmt: skip
 
@@ -168,4 +174,7 @@ def _has_papers(pages: Sequence[Page]) -> bool:
     blocks = [block for page in pages for block in page.blocks]
     words = sum(len(text_of(block).split()) for block in blocks)
     headings = " ".join(b.text.lower() for b in blocks if b.kind is BlockKind.HEADING or len(b.text) < 120)
+    listed = [int(match["last"]) for block in blocks for match in _LISTED.finditer(text_of(block))]
+    if listed and len(pages) > max(listed):
+        return True
     return words > _PACK_WORDS and ("report of" in headings or "minutes of" in headings)

@@ -12,6 +12,7 @@ from ingest.documents import DocumentKind
 from ingest.kinds.dates import dates_in, first_date, first_month
 from ingest.kinds.name_dates import date_in_name, month_in_name, year_in_name
 from ingest.kinds.paper_head import PaperHead
+from ingest.kinds.paper_status import last_change
 
 _LABEL = re.compile(
     r"(?:meeting |publication |decision |report |issue |effective |review )?date(?: of (?:meeting|decision|issue|publication|report))?"
@@ -28,7 +29,10 @@ _HELD = re.compile(r"\b(?:held (?:on|at)|meeting (?:of|on)|as (?:at|of|on)|posit
 _TO_BE_DECIDED = re.compile(
     r"\b(?:will be|to be|prior to|for (?:a )?decision)\b[^\n.]{0,60} on (?:[a-z]+day,? )?(?:the )?$", re.I
 )
+_ANYTHING = re.compile("")
+_WEEKDAY = re.compile(r"^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _OTHER_MEETING = re.compile(r"\b(?:previous|last|next|earlier|minutes of the meeting)\b[^\n]{0,80}$", re.I)
+_DATE_LINE = 5  # words; a longer line says something of the date
 _BEFORE = 80  # characters before a date that say what it is of
 # Kinds of a meeting, whose day is often given without its year beside it.
 _OF_MEETINGS = frozenset({DocumentKind.MINUTES, DocumentKind.AGENDA, DocumentKind.AGENDA_PACK})
@@ -52,22 +56,32 @@ def _dates(head: PaperHead, kind: DocumentKind) -> Iterator[datetime.date]:
     of_meeting = kind in _OF_MEETINGS
     if of_meeting:
         yield from _after(_HELD, head.text)
+        yield from _on_weekdays(head)
     yield from _labelled(head)
-    yield from (date for date, _ in dates_in(_without_rows(head)))
+    yield from _after(_ANYTHING, _without_rows(head))
     if of_meeting:
         yield from _after(_HELD, head.opening)
     if kind is DocumentKind.LETTER:
         yield from (date for date, _ in dates_in(head.opening[:1500]))
-    named = date_in_name(head.stem)
-    if named:
-        yield named
+    change = last_change(head)
+    for date in (date_in_name(head.stem), change and change[1]):
+        if date:
+            yield date
     for month in (first_month(_without_rows(head)), first_month(head.own_title), month_in_name(head.stem)):
         if month:
             yield month
+    yield from _inside(head)
     yield from _published(head)
     year = year_in_name(head.stem)
     if year:
         yield year
+
+
+def _on_weekdays(head: PaperHead) -> Iterator[datetime.date]:
+    """Yield the dates of lines that begin with the day of the week: "Friday, 3 May 2024 at 10 am"."""
+    for line in head.lines:
+        if _WEEKDAY.match(line.text):
+            yield from (date for date, _ in dates_in(line.text))
 
 
 def _labelled(head: PaperHead) -> Iterator[datetime.date]:
@@ -86,6 +100,15 @@ def _labelled(head: PaperHead) -> Iterator[datetime.date]:
 def _without_rows(head: PaperHead) -> str:
     """Return the head but for the fields: a form's other dates are of what it is about."""
     return "\n".join(line.text for line in head.titles)
+
+
+def _inside(head: PaperHead) -> Iterator[datetime.date]:
+    """Yield the dates behind a cover that stand on lines of their own."""
+    for line in head.inside:
+        if len(line.split()) <= _DATE_LINE:
+            date = first_date(line) or first_month(line)
+            if date:
+                yield date
 
 
 def _published(head: PaperHead) -> Iterator[datetime.date]:

@@ -18,7 +18,7 @@ _HEAD_BLOCKS = 30
 # A paragraph of as many words is running text.
 _PROSE_WORDS = 22
 _IMPRINT_PAGES = 3
-_COVER_WORDS, _INSIDE_LINES = 30, 2
+_COVER_WORDS, _INSIDE_LINES = 30, 10
 
 _FIELD = re.compile(r"^(?P<label>[A-Z][A-Za-z /&'’().-]{0,60}?)\s*:\s*(?P<value>.*)$", re.S)
 # Labels that some forms print without a colon, in a column of their own.
@@ -27,6 +27,7 @@ _BARE_FIELD = re.compile(
 )
 _LONGEST_LABEL = 9  # words
 _SECTION = re.compile(r"^(?:(?:executive )?summary|introduction|background|contents|foreword|purpose)\b", re.I)
+_MEETING = re.compile(r"^(?:(?:draft|unconfirmed) )?(?:minutes|notes?) of\b|^(?:at )?a meeting of\b", re.I)
 _IMPRINT = re.compile(r"©|\bcopyright\b|\bISBN\b|\bpublication date\b", re.I)
 _SEPARATORS = re.compile(r"[-_+\s]+")
 
@@ -132,6 +133,8 @@ def _begins_text(block: Block, position: int) -> bool:
         return position > 0 and (block.number is not None or _SECTION.match(block.text) is not None)
     if block.number is not None and block.kind is BlockKind.LIST_ITEM:
         return False  # an item of an agenda
+    if _MEETING.match(block.text):
+        return False
     return len(block.text.split()) >= _PROSE_WORDS and field_of(block.text) is None
 
 
@@ -162,10 +165,14 @@ def _fields(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 def _label_above(line: str) -> tuple[str, str] | None:
     """Return a line that is nothing but a label in a form without colons ("Report Title")."""
-    words = line.lower().split()
-    return (" ".join(words), "") if 1 <= len(words) <= 4 and words[-1] in _LABELS else None
+    label = " ".join(line.lower().split())
+    words = label.split()
+    is_label = (len(words) <= _BARE_LABEL and words[-1:] and words[-1] in _LABELS) or _TITLE_LABEL.search(label)
+    return (label, "") if is_label else None
 
 
+_BARE_LABEL = 4  # words
+_TITLE_LABEL = re.compile(r"^(?:subject matter ?/ ?)?title of (?:the )?(?:decision|report|paper)$")
 _LABELS = frozenset({"title", "officer", "author", "date", "number", "reference", "subject"})
 
 
@@ -173,7 +180,7 @@ def _inside(pages: Sequence[Page]) -> tuple[str, ...]:
     """Return the first lines of the second page, where the first page is a cover."""
     if len(pages) < _OPENING_PAGES or sum(len(text_of(b).split()) for b in pages[0].blocks) > _COVER_WORDS:
         return ()
-    return tuple(map(text_of, pages[1].blocks[:_INSIDE_LINES]))
+    return tuple(line.text for line in _head_lines(pages[1].blocks[:_INSIDE_LINES]) if not line.in_table)
 
 
 def _imprint(pages: Sequence[Page]) -> str:

@@ -38,7 +38,9 @@ _IN_NAME = [
     ),
     re.compile(r"\bdecision[-_ ]*(?:no|notice|record|ref)?[-_ .]*(?P<year>\d{1,3})[-_/ ](?P<number>20\d{2})(?!\d)", re.I),
 ]  # fmt: skip
-_COMMAND = re.compile(r"(?:^|\()(?P<ref>(?:Cm|CP|Cmd|Cmnd|HC|HL)\.? ?\d{2,4}(?:-[IVX]+)?)\b(?=\)|\W*$)", re.M)
+# Seven digits of a name are a number only if the paper prints them so: "2400109" for 24/00109.
+_RUN_TOGETHER = re.compile(r"(?<!\d)(?P<year>\d{2})(?P<number>\d{5})(?!\d)")
+_COMMAND = re.compile(r"(?:^|\()(?P<ref>(?:Cm|CP|Cmd|Cmnd|HC|HL)\.? ?\d{2,4}(?:-[IVX]+)?)\b(?=\)|\W*$|\s*£)", re.M)
 _PUBLICATION = [
     re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<ref>97[89][\d -]{10,14}\d|\d[\d -]{8,11}[\dX])\b"),
     re.compile(r"\bproduct code\s*:?\s*(?P<ref>[A-Z\d]{5,14})\b", re.I),
@@ -66,7 +68,10 @@ def _references(head: PaperHead) -> Iterator[str]:
         match = form.search(head.stem)
         if match:
             yield f"{match['year']}/{match['number']}"
-    for text in (head.text, head.imprint):
+    for match in _RUN_TOGETHER.finditer(head.stem):
+        if f"{match['year']}/{match['number']}" in head.opening:
+            yield f"{match['year']}/{match['number']}"
+    for text in (head.text, "\n".join(head.inside), head.imprint):
         yield from (" ".join(match["ref"].split()) for match in _COMMAND.finditer(text))
     for form in _PUBLICATION:
         yield from (match["ref"].strip() for match in form.finditer(head.imprint))

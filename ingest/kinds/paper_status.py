@@ -1,8 +1,10 @@
 """How far a paper has come, and which version of it this is, as it says of itself."""
 
+import datetime
 import re
 
 from ingest.documents import DocumentKind, PaperStatus
+from ingest.kinds.dates import first_date
 from ingest.kinds.paper_head import PaperHead
 
 _NUMBER = r"(?P<number>\d{1,2}(?:[. _-]\d{1,2}){0,2})"
@@ -10,16 +12,17 @@ _VERSION = re.compile(rf"\bversion\s*(?:no\.?|number)?\s*:?\s*{_NUMBER}\b", re.I
 _SHORT = re.compile(rf"(?:\b|(?<=\d))v\.?\s?{_NUMBER}(?!\w)", re.I)
 _VERSION_LABEL = re.compile(r"version(?: no\.?| number)?")
 # A table of changes lists the versions, the last of them this one.
-_CHANGES = re.compile(r"^(?P<number>\d{1,2}[.-]\d{1,2})\b(?=.{0,12}\d{1,2}[/. ]\w{1,9}[/. ]\d{2,4})", re.M)
+_CHANGES = re.compile(r"^(?P<number>\d{1,2}[.-]\d{1,2})\b(?P<rest>.{0,12}\d{1,2}[/. ]\w{1,9}[/. ]\d{2,4})", re.M)
 _CHANGES_HEAD = re.compile(r"\b(?:change (?:summary|history|record|log)|version (?:control|history)|document control|revision history)\b", re.I)  # fmt: skip
 
 _STATUS_LABEL = re.compile(r"(?:document |paper |report |approval )?status")
 _WORDS = [
     (PaperStatus.SUPERSEDED, re.compile(r"^\W*(?:superseded|withdrawn|replaced)\b|\b(?:has been|is|was) (?:superseded|withdrawn)\b", re.I)),
-    (PaperStatus.DRAFT, re.compile(r"^\W*(?:(?:final|first|second|consultation|working|revised)\s+)?draft\b|\bdraft\W*$|\((?:[a-z]+ )?draft(?: [a-z]+)?\)|\bunconfirmed\b", re.I)),
+    (PaperStatus.DRAFT, re.compile(r"^\W*(?:(?:final|first|second|consultation|working|revised)\s+)?draft\b|\bdraft\W*$|\((?:[a-z]+ )?draft(?: [a-z]+)?\)|\bin draft\b|\bunconfirmed\b", re.I)),
     (PaperStatus.PROPOSED, re.compile(r"\bproposed (?:record of )?decision\b|\bproposed record\b|\bfor (?:consultation|approval|decision)\W*$", re.I)),
     (PaperStatus.APPROVED, re.compile(r"^\W*(?:approved|adopted|confirmed|final(?: version)?)\W*$|\b(?:final version|(?:approved|adopted|agreed|signed off|confirmed)(?: by [^\d]{3,60})? (?:on )?\d)|\(final\)|\bfinal minutes\b", re.I)),
 ]  # fmt: skip
+_STAMP = re.compile(r"^DRAFT$", re.M)  # at the foot of each page
 _IN_NAME = [
     (PaperStatus.SUPERSEDED, re.compile(r"\b(?:superseded|withdrawn)\b", re.I)),
     (PaperStatus.DRAFT, re.compile(r"\bdraft\b", re.I)),
@@ -43,10 +46,16 @@ def version_of(head: PaperHead) -> str | None:
     match = _VERSION.search(head.text) or _SHORT.search(head.text) or _SHORT.search(head.stem)
     if match:
         return _plain(match["number"])
-    if _CHANGES_HEAD.search(head.opening):
-        listed = [match["number"] for match in _CHANGES.finditer(head.opening)]
-        return _plain(listed[-1]) if listed else None
-    return None
+    change = last_change(head)
+    return change[0] if change else None
+
+
+def last_change(head: PaperHead) -> tuple[str, datetime.date | None] | None:
+    """Return the version and the date in the last row of a paper's table of changes, or None without one."""
+    if not _CHANGES_HEAD.search(head.opening):
+        return None
+    rows = list(_CHANGES.finditer(head.opening))
+    return (_plain(rows[-1]["number"]), first_date(rows[-1]["rest"])) if rows else None
 
 
 def _plain(number: str) -> str:
@@ -63,6 +72,8 @@ def status_of(head: PaperHead, kind: DocumentKind, title: str) -> PaperStatus:
     for status, words in _WORDS:
         if any(words.search(line) for line in lines):
             return status
+    if _STAMP.search(head.opening):
+        return PaperStatus.DRAFT
     if kind is DocumentKind.DECISION_NOTICE and _APPROVES.search(head.opening):
         return PaperStatus.APPROVED
     return next((status for status, words in _IN_NAME if words.search(head.name)), PaperStatus.UNSTATED)

@@ -8,6 +8,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from ingest.kinds.bodies import is_body
 from ingest.kinds.dates import first_date, first_month
 from ingest.kinds.paper_head import HeadLine, PaperHead, field_of
+from ingest.kinds.title_nouns import kind_of_title
 
 _SUBJECT_LABEL = re.compile(
     r"subject(?: matter)?(?: ?/ ?title of (?:decision|report))?|title(?: of (?:the )?(?:report|decision|paper))?"
@@ -27,9 +28,11 @@ _TIME_ONLY = re.compile(r"^[\d\s:.–-]+(?:am|pm|hours|hrs)?\W*$", re.I)
 _SALUTATION = re.compile(r"^dear\b", re.I)
 _LETTERHEAD = re.compile(r"\btel(?:ephone)?\b\W|\be-?mail\b", re.I)
 _LETTERHEAD_LINES = 5
+_RUNS_ON = re.compile(r"[,:–—&]$|\b(?:and|of|for|the|to|in|on)$", re.I)
+_MINUTES = re.compile(r"\S.*\bminutes\b", re.I)
 _MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.I)
 # A file's own title is taken before the printed one only if its name says the same, and the print does not.
-_SAME, _OTHER = 85, 60
+_SAME, _OTHER, _UNLIKE = 85, 60, 50
 
 
 def title_of(head: PaperHead) -> str:
@@ -41,11 +44,20 @@ def title_of(head: PaperHead) -> str:
     own = head.own_title if len(head.own_title.split()) >= _LEAST_WORDS else ""
     if own and (not printed or _says(own, head.name) >= _SAME > _OTHER > _says(printed, head.name)):
         return own
-    return printed or head.name[:1].upper() + head.name[1:]
+    if printed and not _names_better(head.name, printed):
+        return printed
+    return head.name[:1].upper() + head.name[1:]
 
 
 def _is_subject(value: str) -> bool:
     return len(value.split()) >= _LEAST_WORDS and len(value) <= _LONGEST
+
+
+def _names_better(name: str, printed: str) -> bool:
+    """Whether a file's name says what the paper is ("Risk register") and the print only what comes first in it."""
+    return (
+        kind_of_title(name) is not None and kind_of_title(printed) is None and _says(printed, name) < _UNLIKE
+    )
 
 
 def _says(title: str, name: str) -> float:
@@ -70,7 +82,8 @@ def _printed(head: PaperHead) -> list[str]:
         if any(text.casefold() in other.casefold() for other in chosen):
             continue
         chosen.append(text)
-        if len(chosen) == 2 or len(" ".join(chosen).split()) >= _SHORT:
+        runs_on = _RUNS_ON.search(text) is not None
+        if not runs_on and (len(chosen) == 2 or _MINUTES.search(text) or len(text.split()) >= _SHORT):
             break
     return chosen
 

@@ -27,8 +27,9 @@ _STATES = re.compile(
         complete[d]? | closed | open | done | achieved | delivered | implemented | discharged | finished
       | on[\s-]?going | in[\s-]progress | on[\s-](?:track|target|hold|schedule) | under\s?way | started | new
       | commenced | progressing | outstanding | pending | overdue | delayed | behind\s+schedule | at\s+risk
-      | off[\s-]track | carried\s+(?:forward|over) | c/f | deferred | paused | withdrawn | cancelled | superseded
-      | super-ceded | no\s+longer\s+required | to\s+be\s+started | to\s+start | plan\s+in\s+place | blue | b
+      | off[\s-]track | carried\s+(?:forward|over) | c/f | deferred | paused | withdrawn | cancelled
+      | superseded | super-ceded | no\s+longer\s+required | to\s+be\s+started | to\s+start
+      | plan\s+in\s+place | blue | b
       )\b[^.;]{0,40}$""",
     re.I | re.X,
 )

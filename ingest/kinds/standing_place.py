@@ -46,12 +46,14 @@ _OPTIONS = re.compile(r"\b(?:alternatives?|options)\b.*\b(?:considered|rejected)
 _PROPOSED = re.compile(r"\bpropos(?:ed|al)\s+(?:record\s+of\s+)?decision\b", re.I)
 _PLANS = re.compile(
     r"^\W*(?:\d[\d.]*\W*)?(?:(?!published|existing)[\w'’]+\s+){0,2}"
-    r"(?:timescales?|commitments?|milestones?|next\s+steps|aspirations?|actions?|objectives|priorities)\W*$|\bwhat\s+we\s+(?:will|need\s+to)\b",
+    r"(?:timescales?|commitments?|milestones?|next\s+steps|aspirations?|actions?|objectives"
+    r"|priorities)\W*$|\bwhat\s+we\s+(?:will|need\s+to)\b",
     re.I,
 )
 _DECIDING_VERB = re.compile(
     r"\W*(?:\(?\w{1,3}[.)]\s+)?(?:to\s+)?(?:formally\s+)?"
-    r"(?:note|agree|approve|endorse|adopt|consider|accept|delegate|support|confirm|ratify|receive|refer|authorise|recommend|appoint|award|defer|reject|transfer|instruct|request)\b",
+    r"(?:note|agree|approve|endorse|adopt|consider|accept|delegate|support|confirm|ratify|receive"
+    r"|refer|authorise|recommend|appoint|award|defer|reject|transfer|instruct|request)\b",
     re.I,
 )
 _FIRST_WORD = re.compile(

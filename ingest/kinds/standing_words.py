@@ -47,7 +47,8 @@ _UNDECIDED = _words(
     # a habit or a solution, no decision
     rf"\b(?:is|are)_{_DECIDED}_(?:in|on|at|with|as|within)\b",
     r"\b(?:is|are|was|were|be|been|being)_resolved\b(?!_(?:that|to)\b)",
-    rf"\bbeing_{_DECIDED}\b|\b(?:urgency|essential|important|vital|crucial)_that_(?:\w+_){{0,6}}{_DECIDED}\b",
+    rf"\bbeing_{_DECIDED}\b|\b(?:urgency|essential|important|vital"
+    rf"|crucial)_that_(?:\w+_){{0,6}}{_DECIDED}\b",
 )
 _DECIDED_WORD = re.compile(_DECIDED, re.IGNORECASE)
 # Words about the future that say what is meant, not that it is meant to be done.
@@ -70,7 +71,8 @@ _SIGNS = (
             rf"\b(?:{_TO_BE}|been|has|have|had)_{_ADVERB}(?:\w+_and_)?{_DECIDED}\b",
             r"^\W*(?:agreed|approved|carried|noted)\b(?!_by\b)",
             r"(?:^|[:;]_)(?:[^\s.:;]+_){0,12}(?:agreed|approved|endorsed|adopted|signed_off)\W*$",
-            r"(?:^|\b(?:and|it|they|we|has|have|(?-i:[A-Z]\w+))_)agreed_(?:to|that|this|not)\b|\bfunding_agreed\b|\b(?:hereby|formally)_\w+(?:s|d)\b",
+            r"(?:^|\b(?:and|it|they|we|has|have|(?-i:[A-Z]\w+))_)agreed_(?:to|that|this|not)\b"
+            r"|\bfunding_agreed\b|\b(?:hereby|formally)_\w+(?:s|d)\b",
             r"\b(?:motion|amendment|proposal)s?_(?:was_|were_)?(?:carried|lost)\b",
             r"\bdid_not_(?:exercise|agree|approve)\b",
             r"\b(?:approval|agreement)_(?:was|has_been)_(?:given|reached|secured)\b",
@@ -85,7 +87,8 @@ _SIGNS = (
             r"\b(?:is|are)_(?:therefore_)?(?:asked|invited|requested)_to\b",
             r"\b(?:is|are|was|were)_(?:therefore_|also_)?proposed_(?:that|to)\b",
             r"\bpropos(?:e|es|ing)_(?:to|that)\b",
-            r"\b(?:provides?|presents?|presented|submits?|submitted)\b.*\bfor_(?:approval|endorsement|decision)\b",
+            r"\b(?:provides?|presents?|presented|submits?|submitted)\b.*\bfor_(?:approval|endorsement"
+            r"|decision)\b",
         ),
     ),
     Sign(
@@ -102,9 +105,11 @@ _SIGNS = (
         _PLANNED,
         3,
         _words(
-            r"\b(?:will|shall)_\w|\bgoing_to\b|\bplanning_to\b|\bintend(?:s|ed)?_to\b|\bhopes?_to\b|\baims?_to\b",
+            r"\b(?:will|shall)_\w|\bgoing_to\b|\bplanning_to\b|\bintend(?:s|ed)?_to\b|\bhopes?_to\b"
+            r"|\baims?_to\b",
             r"\b(?:and|it|they|we|who|(?-i:[A-Z]\w+))_(?:also_|now_|currently_)?plans?_to\b",
-            r"\b(?:is|are|am|be|remain|has|have)_(?:\w+_)?committed_to\b|\bcommitments?_(?:has|have)_been_made\b",
+            r"\b(?:is|are|am|be|remain|has|have)_(?:\w+_)?committed_to\b"
+            r"|\bcommitments?_(?:has|have)_been_made\b",
             r"\b(?:aim|ambition|intention|objective|priority|vision|goal)_(?:\w+_){0,4}is_(?:to|that)\b",
             r"\b(?:due|scheduled)_to_(?!the\b|an?\b|its?\b|their\b|\w+ing\b)\w|\b(?:is|are)_to_(?!the\b)\w",
             r"\b(?:is|are)_(?:\w+_)?(?:expected|hoped|anticipated|planned|intended|scheduled|due)\b",
@@ -117,7 +122,8 @@ _SIGNS = (
         3.3,
         _words(
             r"^\W*(?:\d+_)?(?:this|the)_(?:\w+_){0,3}(?:report|paper|document|section|chapters?|appendix)"
-            r"_(?:will_(?:set|describe|explain|cover|present|outline)|(?!will\b|shall\b|should\b|is_to\b)\w)",
+            r"_(?:will_(?:set|describe|explain|cover|present|outline)"
+            r"|(?!will\b|shall\b|should\b|is_to\b)\w)",
         ),
     ),
     Sign(_REPORTED, 3.65, _words(r"\?(?:\W*$|;)")),
@@ -130,7 +136,8 @@ _SIGNS = (
             r"\b(?:was|were|been)_(?:\w+_)?(?:discussed|debated|considered|queried|questioned|raised)\b",
             rf"\b(?:{_BODY}|councillors?|cllr_\w+)_(?:discussed|debated|considered|queried|questioned)\b",
             r"\bunder_consideration\b|\b(?:queried|debated|discussed)_(?:the|how|whether|an?)\b",
-            r"\b(?:raised|expressed)_(?:\w+_){0,2}concerns?\b|\bconcerns?\b.*\b(?:raised|arose|expressed)\b",
+            r"\b(?:raised|expressed)_(?:\w+_){0,2}concerns?\b"
+            r"|\bconcerns?\b.*\b(?:raised|arose|expressed)\b",
             r"\b(?:sought|seeks?|seeking|asking_for|invited)_(?:\w+_)?views\b",
         ),
     ),
@@ -142,12 +149,17 @@ _SIGNS_IN_MINUTES = (
         _DISCUSSED,
         3.8,
         _words(
-            r"\b(?:explained|commented|suggested|expressed|stressed|queried|questioned|asked|enquired|replied)\b",
-            r"\b(?:introduced|acknowledged|highlighted|emphasised|clarified|reiterated|outlined|discussed)\b",
+            r"\b(?:explained|commented|suggested|expressed|stressed|queried|questioned|asked|enquired"
+            r"|replied)\b",
+            r"\b(?:introduced|acknowledged|highlighted|emphasised|clarified|reiterated|outlined"
+            r"|discussed)\b",
             r"\b(?:confirmed|advised|reported|said|stated|felt|thought|reflected)_(?:\w+_){0,3}that\b",
-            rf"\b(?:it_was_(?:also_)?noted|noted_that|described)\b|\b(?:{_BODY}|it)_(?:also_)?noted\b|\bmade_the_point\b",
-            r"\b(?:points?|issues?)_(?:was|were)_(?:made|raised)\b|\bprovided_(?:\w+_){0,3}update\b|\bupdated_the\b",
-            r"\bbrief_discussion\b|\bdiscussions?_(?:followed|took_place|was_held)\b|^(?:in|during)_discussion\b",
+            rf"\b(?:it_was_(?:also_)?noted|noted_that|described)\b|\b(?:{_BODY}|it)_(?:also_)?noted\b"
+            rf"|\bmade_the_point\b",
+            r"\b(?:points?|issues?)_(?:was|were)_(?:made|raised)\b|\bprovided_(?:\w+_){0,3}update\b"
+            r"|\bupdated_the\b",
+            r"\bbrief_discussion\b|\bdiscussions?_(?:followed|took_place|was_held)\b"
+            r"|^(?:in|during)_discussion\b",
             r"\bsought_(?:more|clarification|assurances?|views)\b|\b(?:would_like_to|keen|pleased)\b",
         ),
     ),

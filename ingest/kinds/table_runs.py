@@ -16,6 +16,9 @@ _NO_CAPTION = re.compile(
     r"^\W*(?:(?:un)?classified|official|restricted|protect|not protectively marked)\b.{0,12}$", re.I
 )
 
+# "Details are shown below:" leads to a table and does not name it.
+_LEADS_IN = re.compile(r"\b(?:below|following|as follows)\b.{0,20}:?$", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class TableRun:
@@ -70,5 +73,6 @@ def _caption(block: Block) -> str | None:
     """Return a line's text where it may name the table under it: a heading, or a few words, no sentence."""
     if block.kind is BlockKind.HEADING:
         return block.text
-    short = len(block.text.split()) <= _CAPTION_WORDS and block.text[-1:] not in ".;,"
-    return block.text.rstrip(":") if block.kind is BlockKind.PARAGRAPH and short else None
+    text = block.text
+    names = len(text.split()) <= _CAPTION_WORDS and text[-1:] not in ".;," and not _LEADS_IN.search(text)
+    return text.rstrip(":") if block.kind is BlockKind.PARAGRAPH and names else None

@@ -10,7 +10,7 @@ from ingest.documents import DocumentKind
 # What a title says as a whole, wherever it stands in it.
 _PHRASES = [
     (DocumentKind.WORK_PROGRAMME, r"\b(?:forward )?work(?:ing)? programme\b|\bforward plan\b"),
-    (DocumentKind.ACTION_PLAN, r"\baction (?:plan|log|tracker|list)\b|\bprogress tracker\b|\b(?:update|report) on actions\b"),
+    (DocumentKind.ACTION_PLAN, r"\baction (?:plan|log|tracker|list)\b|\bprogress tracker\b|\bpriorities and actions\b|\b(?:update|report) on actions\b"),
     (DocumentKind.PERFORMANCE_REPORT, r"\bperformance (?:report|table|data|against|summary|update|dashboard|scorecard|monitoring)\b|\bmeasures table\b|\bmonitoring (?:report|data|table)\b"),
     (DocumentKind.LETTER, r"\b(?:written|ministerial|press|joint) statement\b|\bletter (?:to|from|of|on)\b|\bletter\W*$"),
     (DocumentKind.DECISION_NOTICE, r"\bdecision (?:notice|record)\b|\brecord of decision\b"),

@@ -29,7 +29,7 @@ def cells_by_role(cells: Sequence[str], roles: Mapping[Role, int]) -> Cells:
 
 
 def title_across(cells: Sequence[str], roles: Mapping[Role, int]) -> str | None:
-    """Return the words of a row that is a title across the table: one cell, not a lone reference or action."""
+    """Return the words of a row that is a title across the table; not a lone reference, nor an action."""
     filled = {cell for cell in cells if cell}
     if len(filled) != 1:
         return None

@@ -32,11 +32,12 @@ def has_figures(row: Sequence[str]) -> bool:
 
 def is_value(cell: str) -> bool:
     """Whether a cell holds a figure, a date, a time, a tick or a short answer: no name, but for a year."""
-    return (is_figure(cell) and not _YEAR.match(cell)) or cell in _TICKS or _is_moment(cell)
+    figure = is_figure(cell) and not _YEAR.match(cell) and not is_unit(cell)
+    return figure or cell in _TICKS or _is_moment(cell)
 
 
 def is_unit(cell: str) -> bool:
-    """Whether a cell names what its column counts: "£m", "%", "days"."""
+    """Whether a cell names what its column counts: "£000", "%", "days"."""
     return bool(_UNIT.match(cell))
 
 

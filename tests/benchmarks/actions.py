@@ -1,4 +1,6 @@
-"""How many labelled actions are found, with the right rating and state: python tests/benchmarks/actions.py FOLDER...
+"""How many labelled actions are found, with the right rating and state.
+
+    python tests/benchmarks/actions.py FOLDER...
 
 The labels name file, page and first words (at most eight), the rating and the state that are printed,
 and whether the action was carried forward. They were typed from the papers' text before any rule was
@@ -107,9 +109,8 @@ def main() -> None:
         for action in left:
             print(f"    more: {action.source.page_start} {action.action[:60]!r}")
     for (split, form), (labels_, found_, right) in sorted(counts.items()):
-        print(
-            f"{split:5} {form:8} {labels_:4} labels: {found_ / labels_:.3f} found, {right / labels_:.3f} right"
-        )
+        shares = f"{found_ / labels_:.3f} found, {right / labels_:.3f} right"
+        print(f"{split:5} {form:8} {labels_:4} labels: {shares}")
     print(f"{extra} actions more than labelled")
 
 

@@ -44,7 +44,7 @@ class PaperLabel:
 def read_labels(path: Path = LABELS) -> list[PaperLabel]:
     """Read a file of labels, one JSON object a line."""
     objects = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
-    return [PaperLabel(it["file"], it["split"], {name: it[name] for name in FIELDS}) for it in objects]
+    return [PaperLabel(it["file"], it["split"], {name: it[name] for name in FIELDS if name in it}) for it in objects]
 
 
 def told(facts: DocumentFacts, field: str) -> str | None:
@@ -88,13 +88,16 @@ def measure(told_by_file: Mapping[str, DocumentFacts], *, misses: bool) -> None:
         some = [label for label in labels if label.split == split]
         print(f"{split}: {len(some)} papers")
         for field in FIELDS:
+            asked = [label for label in some if field in label.answers]
             wrong = [
                 (label, answer)
-                for label in some
-                if not is_right(field, answer := told(told_by_file[label.file], field), label.answers[field])
+                for label in asked
+                if not is_right(
+                    field, answer := told(told_by_file[label.file], field), label.answers[field]
+                )
             ]
-            right = len(some) - len(wrong)
-            print(f"  {field:9} {right:3} of {len(some)}  {right / len(some):.3f}")
+            right = len(asked) - len(wrong)
+            print(f"  {field:9} {right:3} of {len(asked)}  {right / max(1, len(asked)):.3f}")
             if misses:
                 for label, answer in wrong:
                     wanted = " | ".join(map(str, label.answers[field]))

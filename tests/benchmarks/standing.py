@@ -1,11 +1,11 @@
 """How many sentences get the standing that a person gave them.
 
-``python -m tests.benchmarks.standing --data DIR``: DIR is a store that holds the labelled
-papers. ``standing.jsonl`` holds the labels, one JSON object a line: the file's name without ending,
-the page (from 1) on which the sentence's passage begins, the sentence's first words (eight at most),
-which of the sentences that begin so (``nth``, from 0, where there are several), and its standing by
-``docs/standing.md``. They were given before the rules were written. Rules are mended on those of the split "dev"; "held" ones were drawn by another seed, are only
-counted, and their misses are not looked at.
+``python -m tests.benchmarks.standing --data DIR``: DIR is a store that holds the labelled papers.
+``standing.jsonl`` holds the labels, one JSON object a line: the file's name without ending, the page
+(from 1) on which the sentence's passage begins, the sentence's first words (eight at most), which of
+the sentences that begin so (``nth``, from 0, where there are several), and its standing by
+``docs/standing.md``, given before the rules were written. Rules are mended on the split "dev". The
+"held" ones were drawn by another seed; they are only counted, and their misses are not looked at.
 """
 
 import argparse

@@ -11,13 +11,16 @@ labelled.
 import argparse
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 
+from ingest.documents import Block, BlockKind, Page
 from ingest.errors import PaperError
 from ingest.readers import read
+from ingest.row_ends import row_runs_on, whole_row
 from tests.benchmarks.table_cells import Label, fault, read_labels
 from tests.benchmarks.table_draw import SEED, draw
 
@@ -74,10 +77,27 @@ def print_shares(folder: Path, labels: list[Label], *, misses: bool) -> None:
 def faults(path: Path, labels: list[Label]) -> list[str | None]:
     """Return what is wrong with each label's cell in the paper at ``path``; None where nothing is."""
     try:
-        pages = {page.number: page.blocks for page in read(path).pages}
+        rows = rows_of(read(path).pages)
     except PaperError as error:
         return [str(error)] * len(labels)
-    return [fault(label, pages.get(label.page, ())) for label in labels]
+    return [fault(label, rows[label.page]) for label in labels]
+
+
+def rows_of(pages: Iterable[Page]) -> dict[int, list[Block]]:
+    """Return the table rows by the page on which they begin; those that page ends cut are put together."""
+    parts: list[list[Block]] = []
+    for page in pages:
+        text = [block for block in page.blocks if block.kind not in (BlockKind.FOOTNOTE, BlockKind.STRUCK)]
+        for position, block in enumerate(text):
+            if position == 0 and parts and row_runs_on(parts[-1][-1], block):
+                parts[-1].append(block)
+            else:
+                parts.append([block])
+    rows: dict[int, list[Block]] = defaultdict(list)
+    for blocks in parts:
+        if blocks[0].kind is BlockKind.TABLE_ROW:
+            rows[blocks[0].page].append(whole_row(blocks))
+    return rows
 
 
 def short(text: str) -> str:

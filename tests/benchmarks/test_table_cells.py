@@ -2,9 +2,10 @@
 
 import pytest
 
-from ingest.documents import Block, BlockKind
-from tests.benchmarks.table_cells import Label, fault, names_column
+from ingest.documents import Block, BlockKind, Page
+from tests.benchmarks.table_cells import Label, fault, names_column, read_labels
 from tests.benchmarks.table_draw import pick_cells
+from tests.benchmarks.tables import LABELS, rows_of
 
 
 def row(*cells: str, header: tuple[str, ...] = ()) -> Block:
@@ -103,3 +104,19 @@ def test_the_labelled_cells_are_the_first_the_last_and_four_between_the_same_eac
 
 def test_all_cells_of_a_small_table_are_labelled() -> None:
     assert pick_cells(2, 2, table=7) == [(1, 1), (1, 2), (2, 1), (2, 2)]
+
+
+def test_no_held_out_cell_stands_on_a_page_that_was_labelled_before() -> None:
+    mended_by, held_out = ({(label.file, label.page) for label in read_labels(path)} for path in LABELS)
+    assert mended_by.isdisjoint(held_out)
+
+
+def test_a_row_that_a_page_end_cuts_stands_whole_where_it_begins() -> None:
+    header = ("Name", "Notes")
+    cut = Block(BlockKind.TABLE_ROW, "", 4, cells=("Roads", "They are mended in the order of"), header=header)
+    rest = Block(BlockKind.TABLE_ROW, "", 5, cells=("", "their use."), header=header)
+    other = Block(BlockKind.TABLE_ROW, "", 5, cells=("Parks", "None."), header=header)
+    note = Block(BlockKind.FOOTNOTE, "1 See below.", 4)
+    rows = rows_of([Page(4, (cut, note)), Page(5, (rest, other))])
+    assert [row.cells for row in rows[4]] == [("Roads", "They are mended in the order of their use.")]
+    assert [row.cells for row in rows[5]] == [("Parks", "None.")]

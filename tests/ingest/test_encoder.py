@@ -6,6 +6,7 @@ import pytest
 
 from ingest.encoder import SentenceTransformerEncoder, default_model_path
 from ingest.errors import ModelUnavailable
+from ingest.token_signs import unpacked
 
 
 def test_weights_that_are_not_the_published_ones_are_refused(tmp_path, monkeypatch) -> None:
@@ -39,3 +40,22 @@ def test_rows_are_of_unit_length_and_in_input_order() -> None:
     assert vectors[1] @ vectors[2] > 0.7 > vectors[1] @ vectors[3]  # "prison" is near "jail"
     assert np.allclose(vectors[3], encoder.encode(["parsnip"])[0], atol=1e-5)
     assert done == [4]
+
+
+def test_tokens_of_words_have_unit_rows_and_punctuation_has_none() -> None:
+    encoder = SentenceTransformerEncoder()
+    vector, tokens = encoder.encode_question("The county's women, agreed: prison!")
+    assert np.allclose(vector, encoder.encode(["The county's women, agreed: prison!"])[0], atol=1e-5)
+    assert tokens.shape == (6, 384)  # the, county, s, women, agreed, prison
+    assert np.allclose(np.linalg.norm(tokens, axis=1), 1.0, atol=1e-5)
+    assert int(np.argmax(tokens @ encoder.encode_question("prison")[1][0])) == 5
+
+
+def test_passages_are_encoded_as_questions_are_and_only_the_signs_of_their_tokens_are_kept() -> None:
+    encoder = SentenceTransformerEncoder()
+    texts = ["the women of the county, in prison", "prison", "…"]
+    vectors, signs = encoder.encode_passages(texts)
+    assert np.allclose(vectors, encoder.encode(texts), atol=1e-5)
+    assert [one.tokens for one in signs] == [7, 1, 0]
+    alone = unpacked(signs[1:2])
+    assert (alone == np.sign(encoder.encode_question("prison")[1])).mean() > 0.99

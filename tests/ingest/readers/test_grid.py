@@ -23,6 +23,7 @@ def laid(*rows: GridRow) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
         ([("Name", "Role"), ("Ann", "Chair")], [True, True], 0),
         ([("Area", "Q1", "Q2"), ("Stoke", "4", "5"), ("Leek", "1", "2")], [False] * 3, 1),
         ([("", "2018", "2019"), ("Stoke", "4", "5")], [False] * 2, 1),
+        ([("Area", "£000", "Share"), ("Stoke", "12", "3")], [False] * 2, 1),
         ([("Area", "", ""), ("", "Plan", "Spend"), ("Stoke", "4", "5")], [False] * 3, 2),
         ([("Stoke", "4", "5"), ("Leek", "1", "2")], [False] * 2, 0),
         ([("Action", "Owner", "Update"), ("Write to all", "Ann", "It was done in May.")], [False] * 2, 1),

@@ -146,6 +146,16 @@ def test_columns_of_figures_without_rules_are_a_table(paper: Paper) -> None:
     ]  # fmt: skip
 
 
+def test_boxes_whose_frames_lie_close_together_are_read_once(paper: Paper) -> None:
+    for top in (700, 600):  # of two rows of boxes; frames of neighbours lie 4 points apart
+        paper.canvas.grid([60, 300], [top, top - 96])
+        paper.canvas.grid([301, 540], [top - 4, top - 96])
+        paper.y = top - 40
+        paper.row([f"Left of {top}", f"Right of {top}"], [60, 301])
+    rows = blocks(read_pdf(paper.save()))
+    assert [row.cells for row in rows] == [("Left of 700", "Right of 700"), ("Left of 600", "Right of 600")]
+
+
 def test_a_framed_paragraph_is_prose(paper: Paper) -> None:
     paper.canvas.grid([60, 540], [TOP + 20, TOP - 60])
     assert texts(read_pdf(paper.paragraph(BODY).save()), BlockKind.PARAGRAPH) == [BODY]

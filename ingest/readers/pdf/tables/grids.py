@@ -7,6 +7,7 @@ from ingest.readers.pdf.rules import Fill, Rule, edges_of
 from ingest.readers.pdf.runs import Run
 
 _TOUCH = 3.0  # points: rules nearer than this meet
+_LOWEST_ROW = 5.0  # points: nothing stands in a lower one: the frames of two boxes lie so near
 _MOST_PAIRS = 1_000_000  # rules beyond this are a drawing
 
 
@@ -125,16 +126,17 @@ def _components(
     return list(groups.values())
 
 
-def _edges(strokes: Sequence[_Stroke]) -> list[float]:
+def _edges(strokes: Sequence[_Stroke], near: float) -> list[float]:
+    """Return where ``strokes`` lie; those within ``near`` points of one another are one edge."""
     edges: list[float] = []
     for at, _, _ in sorted(strokes):
-        if not edges or at - edges[-1] > _TOUCH:
+        if not edges or at - edges[-1] > near:
             edges.append(at)
     return edges
 
 
 def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
-    columns, rows = _edges(upright), _edges(level)[::-1]
+    columns, rows = _edges(upright, _TOUCH), _edges(level, _LOWEST_ROW)[::-1]
     if len(columns) < 3 or len(rows) < 2 or len(columns) * len(rows) > 20_000:
         return None
     return Grid(tuple(columns), tuple(rows), _spans(columns, rows, level, upright))
@@ -149,14 +151,14 @@ def _spans(
         middle_y = (rows[row] + rows[row + 1]) / 2
         for column in range(len(columns) - 1):
             middle_x = (columns[column] + columns[column + 1]) / 2
-            if column and not _ruled(upright, columns[column], middle_y):
+            if column and not _ruled(upright, columns[column], middle_y, _TOUCH):
                 span[row, column] = span[row, column - 1]
-            elif row and not _ruled(level, rows[row], middle_x):
+            elif row and not _ruled(level, rows[row], middle_x, _LOWEST_ROW):
                 span[row, column] = span[row - 1, column]
             else:
                 span[row, column] = (row, column)
     return span
 
 
-def _ruled(strokes: Sequence[_Stroke], at: float, across: float) -> bool:
-    return any(abs(stroke[0] - at) <= _TOUCH and stroke[1] <= across <= stroke[2] for stroke in strokes)
+def _ruled(strokes: Sequence[_Stroke], at: float, across: float, near: float) -> bool:
+    return any(abs(stroke[0] - at) <= near and stroke[1] <= across <= stroke[2] for stroke in strokes)

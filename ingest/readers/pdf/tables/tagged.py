@@ -9,6 +9,7 @@ from ingest.readers.pdf.blocks import Paragraph, Row, Span, Table, header_of
 from ingest.readers.pdf.lines import Line, lines_of
 from ingest.readers.pdf.paragraphs import cell_text, tagged_paragraphs
 from ingest.readers.pdf.runs import Run
+from ingest.readers.pdf.tables.banners import banner_lines
 from ingest.readers.pdf.tables.finding import (
     REPEATED,
     Columns,
@@ -50,6 +51,9 @@ class TaggedTables:
         order = sorted(cells)
         begins = number not in self._begun or self._repeats((number, order[0]), cells[order[0]], page)
         rows = [row for at in order for row in self._rows((number, at), cells[at], page)]
+        if begins and len(rows) == 1 and (banner := banner_lines(_lines(cells[order[0]]), rows[0].look)):
+            yield Paragraph(banner, page.number)
+            return
         columns = Columns(tuple(self._span(number, cells, at) for at in range(self._width[number])), number)
         for part in table_parts(rows, columns, page.number, begins=begins):
             yield self._with_names(part) if isinstance(part, Table) and part.number == number else part
@@ -68,7 +72,7 @@ class TaggedTables:
 
     def _rows(self, at: tuple[int, int], cells: _Cells, page: TablePage) -> Iterator[TableRow]:
         """Yield the row ``at`` (table, row); several where the file has taken them for one."""
-        lines = {column: lines_of([run for run, _ in inside]) for column, inside in sorted(cells.items())}
+        lines = _lines(cells)
         before = dict(self._texts.get(at, {}))
         for some in several_rows(lines):
             yield self._row(at, cells, some, page, before)
@@ -147,6 +151,11 @@ class TaggedTables:
         if not reaches:
             return None
         return median_low(x0 for x0, _ in reaches), median_high(x1 for _, x1 in reaches)
+
+
+def _lines(cells: _Cells) -> dict[int, list[Line]]:
+    """Return the lines of the cells of a row, by column from left to right."""
+    return {column: lines_of([run for run, _ in inside]) for column, inside in sorted(cells.items())}
 
 
 def _prose(marked: Sequence[Marked], page: TablePage) -> Iterator[Part]:

@@ -1,0 +1,112 @@
+"""The items of minutes: their printed numbers, their titles, and the lines under each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.kinds.attendance import is_attendance_label
+from ingest.kinds.paper import Line, Paper
+from ingest.kinds.people import is_name
+from ingest.kinds.sections import sections
+
+_HEADED = re.compile(r"^(?:(?:agenda )?item\s+(?:no\.?\s*)?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[.):–-]*\s+(?P<title>\S.*)$", re.I)
+_LETTERED = re.compile(r"^\(?(?P<letter>[a-z])[.)]\s+(?P<title>\S.*)$", re.IGNORECASE)
+_ITEM_LINE = re.compile(r"^(?:agenda )?item\s+(?:no\.?\s*)?(?P<number>\d{1,3}[a-z]?)\s*[:.–-]\s*(?P<title>\S.*)$", re.IGNORECASE)
+_AGENDA_ITEM = re.compile(r"^\(?\s*(?:agenda\s+)?items?\s+(?:no\.?\s*)?[\dA-Z]{1,4}\s*\)?$", re.IGNORECASE)
+_REFERENCE = re.compile(r"^(?P<reference>\d{2,4}/\d{2,5})\s*[-–—:]\s*(?=\S)")
+_MOST_TITLE_WORDS, _MOST_PLAIN_TITLE_WORDS = 40, 14
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteItem:
+    """An item: its printed ``number`` ("83", "34b", "7.1") and title; ``reference`` of its decision, if printed."""
+
+    number: str | None = None
+    title: str | None = None
+    reference: str | None = None
+
+
+@dataclass(slots=True)
+class ItemRun:
+    """The lines under one item, in reading order."""
+
+    item: MinuteItem
+    lines: list[Line] = field(default_factory=list)
+
+
+def item_runs(paper: Paper) -> Iterator[ItemRun]:
+    """Yield the items of minutes, with their lines; lines before the first item stand under an empty one."""
+    run = ItemRun(MinuteItem())
+    for section in sections(paper):
+        if section.opened:
+            yield from _closed(run)
+            run = ItemRun(_of_headings(section.heading))
+        for at, line in enumerate(section.lines):
+            following = section.lines[at + 1].text if at + 1 < len(section.lines) else ""
+            if _AGENDA_ITEM.match(line.text):
+                continue
+            item = _of_line(line, following, run)
+            if item:
+                yield from _closed(run)
+                run = ItemRun(item)
+            else:
+                run.lines.append(line)
+    yield from _closed(run)
+
+
+def _closed(run: ItemRun) -> Iterator[ItemRun]:
+    if run.lines:
+        yield run
+
+
+def _of_headings(path: tuple[str, ...]) -> MinuteItem:
+    """Return the item that a heading path names: its last heading, numbered by the last that has a number."""
+    if not path:
+        return MinuteItem()
+    numbered = next((match for name in reversed(path) if (match := _HEADED.match(name))), None)
+    lettered = _LETTERED.match(path[-1])
+    if lettered and numbered:
+        return MinuteItem(f"{numbered['number']}{lettered['letter'].lower()}", lettered["title"])
+    last = _HEADED.match(path[-1])
+    return _item(numbered["number"] if numbered else None, last["title"] if last else path[-1])
+
+
+def _of_line(line: Line, following: str, run: ItemRun) -> MinuteItem | None:
+    """Return the item that a line by itself is the title of, or None."""
+    text = line.text.strip()
+    words = len(text.split())
+    if line.is_row or words > _MOST_TITLE_WORDS:
+        return None
+    said = _ITEM_LINE.match(text)
+    if said and words <= _MOST_PLAIN_TITLE_WORDS * 2:
+        return _item(said["number"], said["title"])
+    headed = _HEADED.match(text)
+    if headed is None:
+        return None
+    if _AGENDA_ITEM.match(following):
+        return _item(headed["number"], headed["title"])
+    plain = words <= _MOST_PLAIN_TITLE_WORDS and text[-1] not in ".;:," and headed["title"][0].isupper()
+    if plain and _is_next(headed["number"], run) and not is_name(headed["title"]):
+        return _item(headed["number"], headed["title"])
+    return None
+
+
+def _is_next(number: str, run: ItemRun) -> bool:
+    """Whether a number goes on from the item before, and not from a list within it."""
+    before = run.lines[-1].text.strip() if run.lines else ""
+    listed = before.endswith(":") or re.match(r"^\(?\d{1,2}[.)]?\s", before) is not None
+    if run.item.number is None or listed:
+        return False
+    whole, _, part = run.item.number.partition(".")
+    new, _, new_part = number.partition(".")
+    if new_part:
+        return new == whole and new_part == str(int(part or 0) + 1)
+    digits = re.match(r"\d+", whole)
+    return digits is not None and new == str(int(digits[0]) + 1)
+
+
+def _item(number: str | None, title: str) -> MinuteItem:
+    reference = _REFERENCE.match(title)
+    if reference:
+        return MinuteItem(number, title[reference.end() :].rstrip(" ."), reference["reference"])
+    return MinuteItem(number, None if is_attendance_label(title) else title.rstrip(" ."))

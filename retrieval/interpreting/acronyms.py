@@ -1,0 +1,27 @@
+"""Acronyms of a question, both ways: what one stands for, and the one for what is spelt out."""
+
+from ingest.words import words_in
+from retrieval.snapshot import Snapshot
+from retrieval.words import STOPWORDS, stem
+
+
+def expansions_in(text: str, snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
+    """Return the papers' acronyms in ``text``, lower-case, each with what it stands for, commonest first."""
+    return {word: tuple(snapshot.expansions[word]) for word in words_in(text) if word in snapshot.expansions}
+
+
+def spelt_out_in(text: str, snapshot: Snapshot) -> dict[frozenset[str], str]:
+    """Return, by its stems, each phrase of ``text`` that the papers have an acronym for."""
+    plain = f" {' '.join(words_in(text))} "
+    found: dict[frozenset[str], str] = {}
+    for acronym, phrases in snapshot.expansions.items():
+        for phrase in phrases:
+            words = words_in(phrase)
+            if len(words) > 1 and f" {' '.join(words)} " in plain:
+                found[stems_of(phrase)] = acronym
+    return found
+
+
+def stems_of(phrase: str) -> frozenset[str]:
+    """Return the stems of a phrase's words, those without meaning of their own left out."""
+    return frozenset(stem(word) for word in words_in(phrase) if word not in STOPWORDS)
