@@ -73,6 +73,7 @@ class Library:
         self._snapshot: Snapshot | None = None
         self._refreshing = threading.Lock()
         self._reading_report: tuple[int, ReadingReport] | None = None
+        self._catalogue: tuple[int, Catalogue] | None = None
 
     @classmethod
     def open(cls, data: Path, *, model: str | None = None, show_restricted: bool = False) -> "Library":
@@ -170,7 +171,11 @@ class Library:
 
     def catalogue(self) -> Catalogue:
         """Return the records that may be shown: decisions, resolutions, actions, measures, meetings."""
-        return Catalogue.of(self._store, show_restricted=self._show_restricted)
+        revision, kept = self._store.revision, self._catalogue
+        if kept is None or kept[0] != revision:
+            kept = revision, Catalogue.of(self._store, show_restricted=self._show_restricted)
+            self._catalogue = kept
+        return kept[1]
 
     def reading_report(self) -> ReadingReport:
         """Return how every paper that may be shown was read, and which files were not read, and why."""
@@ -235,7 +240,7 @@ class Library:
         return [replace(d, passages=d.passages - hidden.get(d.id, 0)) for d in documents]
 
     def _sources(self) -> Sources:
-        return Sources(self._store, self._current(), self._encoder, self._show_restricted)
+        return Sources(self._store, self._current(), self._encoder, self.catalogue(), self._show_restricted)
 
     def _current(self) -> Snapshot:
         """Return the snapshot of the store's revision, taken anew when the store has moved on."""

@@ -4,11 +4,11 @@ What is withheld by the marking of its paper or part is in no list and no count.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ingest.documents import Document, Marking, Part, Rating
+from ingest.documents import Document, DocumentKind, Marking, Part, Rating
 from ingest.record_rows import StoredRecord
 from ingest.records import (
     Acronym,
@@ -109,6 +109,7 @@ class RecordFilters:
     date_from: datetime.date | None = None
     date_to: datetime.date | None = None
     documents: frozenset[str] = frozenset()
+    kinds: frozenset[DocumentKind] = frozenset()
     outcomes: frozenset[DecisionOutcome] = frozenset()
     ratings: frozenset[Rating] = frozenset()
     least: Decimal | None = None
@@ -131,6 +132,7 @@ class RecordFilters:
             _one_of(entry.area, self.areas)
             and _one_of(entry.body, self.bodies)
             and (not self.documents or entry.document.id in self.documents)
+            and (not self.kinds or entry.document.facts.kind in self.kinds)
             and (self.date_from is None or (day is not None and day >= self.date_from))
             and (self.date_to is None or (day is not None and day <= self.date_to))
             and (not self.outcomes or entry.outcome in self.outcomes)
@@ -149,6 +151,7 @@ class Catalogue:
     documents: dict[str, Document]
     parts: dict[str, tuple[Part, ...]]
     show_restricted: bool
+    _read: dict[RecordType, tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, store: Store, *, show_restricted: bool) -> "Catalogue":
@@ -161,11 +164,17 @@ class Catalogue:
     def entries(self, *types: RecordType, filters: RecordFilters | None = None) -> list[Entry]:
         """Return the records of ``types`` that ``filters`` keep: newest first, then as in their papers."""
         wanted = filters or RecordFilters()
-        kept = [entry for entry in self._every(types) if wanted.keeps(entry)]
+        kept = [entry for one in types for entry in self._of_type(one) if wanted.keeps(entry)]
         return sorted(kept, key=lambda e: (-(e.date.toordinal() if e.date else 0), e.stored.key))
 
-    def _every(self, types: Sequence[RecordType]) -> Iterator[Entry]:
-        for stored in self.store.records(*types):
+    def _of_type(self, record_type: RecordType) -> tuple[Entry, ...]:
+        """Return all entries of a type; they are read once."""
+        if record_type not in self._read:
+            self._read[record_type] = tuple(self._every(record_type))
+        return self._read[record_type]
+
+    def _every(self, record_type: RecordType) -> Iterator[Entry]:
+        for stored in self.store.records(record_type):
             document = self.documents.get(stored.document_id)
             if document is None:
                 continue

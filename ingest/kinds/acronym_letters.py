@@ -47,7 +47,7 @@ def _by_initials(words: Sequence[str], acronym: str, *, pairs: bool = False) -> 
     """
     letters = "".join(c for c in acronym if c.isalnum())
     plain = [word for word in (word.strip(_EDGES + "*") for word in words) if word]
-    if len(plain) < 2 or max(map(len, plain)) <= len(letters) or acronym in plain:
+    if len(plain) < 2 or acronym in plain or not any(len(word) > 2 and not _links(word) for word in plain):
         return False
     reached = {0}  # how many letters the words so far can have given
     for word in plain:
@@ -91,6 +91,7 @@ def _by_letters(before: str, acronym: str) -> int | None:
     # Nobody shortens a phrase of many more words than letters, nor one that is hardly longer.
     if (
         not words
+        or acronym in words
         or re.search(r"[()–]", expansion)
         or len(words) > min(len(letters) + 5, len(letters) * 2)
         or len(expansion) < len(acronym) + 3

@@ -23,7 +23,8 @@ _SUM = re.compile(
 # "… of £23.3m": what the sum is of. Bounded, so that a long line takes no time by its square.
 _WHAT_OF = re.compile(
     r"(?:^|[\s(])(?:(?:an?|the|its|total|further|note|approve|agree|award)\s+)*"
-    r"(?P<what>[A-Za-z][\w’'-]*(?: [\w’'&/-]+){0,6}?) of (?:up to |approximately |about |around |some )?$"
+    r"(?P<what>[A-Za-z][\w’'-]*(?: [\w’'&/-]+){0,6}?)"
+    r"(?: (?:at|with|in|to) (?:an?|the) (?:total |maximum )?(?:cost|sum|value|amount|budget))? of (?:up to |approximately |about |around |some )?$"
 )
 _WHAT_FOR = re.compile(
     r"^(?:\s\([^)]{1,60}\))?,?\s(?:(?:per annum|a year|each year|per year|in total|over \w+ years?)\s)?"
@@ -33,6 +34,7 @@ _WHAT_FOR = re.compile(
     r"in respect of|as)\s.+)",
 )
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)|,\s|\s\(|\s(?:and|plus|with)\s(?=[^.;]{0,30}£)|\s[–—-]\s|£")
+_SAYS_NOTHING = re.compile(r"^(?:(?:an?|the|at|in|to|sum|total|cost|amount|value|maximum|minimum|further)\b\s*)+$", re.IGNORECASE)
 _MOST_WORDS = 20
 
 
@@ -80,4 +82,5 @@ def _purpose(text: str, start: int, end: int) -> str | None:
 
 
 def _short(words: str) -> str | None:
-    return " ".join(words.split()[:_MOST_WORDS]).strip(" ,:") or None
+    words = " ".join(words.split()[:_MOST_WORDS]).strip(" ,:")
+    return None if not words or _SAYS_NOTHING.match(words) else words

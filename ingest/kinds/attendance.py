@@ -31,7 +31,7 @@ _LABELS = (
     (Role.APOLOGIES, r"apolog(?:y|ies)(?: for absence| received| from| of absence|/absent)*|absent(?: with apologies)?|not present"),
     (Role.IN_ATTENDANCE, r"(?:also |others? |officers? |public |those )*(?:in )?attend(?:ance|ing|ees)(?: virtually| remotely| online| by invitation|"
      r" for part(?: of the meeting)?)*(?<!^attendees)(?<!^attendance)|also present|(?:other )?(?:officials?|officers?|observers?|guests?|presenters?|speakers?"
-     r"|secretariat|advis[eo]rs?|support(?:ing)? (?:officers?|staff)|visitors?|clerk|staff|press|minutes(?: taken by)?|note taker|minute taker)"
+     r"|secretariat|advis[eo]rs?|support(?:ing)? (?:officers?|staff)|visitors?|clerk|staff|press|minutes taken by|note taker|minute taker)"
      r"(?: (?:present|in attendance|attending))?(?: \([^)]*\))?|other attendees?|present by invitation|invitees"),
     (Role.PRESENT, rf"(?:{_WHO}(?:members?|councillors?|panel|trustees|governors|directors) )?present(?: in person| at the meeting)?|attendees?|attendance"
      rf"|{_WHO}(?:members?|panel|councillors?|trustees|governors)(?: \([^)]*\))?|attended by|those present"),
@@ -40,14 +40,14 @@ _LABEL = re.compile(
     r"^(?:" + "|".join(rf"(?P<{role.name}>{wording})" for role, wording in _LABELS) + r")\s*(?P<stop>[:–—-]|$)\s*", re.IGNORECASE
 )
 _SENTENCE = re.compile(
-    r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|by|for|on behalf of|submitted|:)\s*(?P<names>[^:]+?)(?:\.(?=\s|$)(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)"
+    r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|on behalf of|for(?! (?:absence|non))|by|:)\s*(?P<names>[^:]+?)(?:\.(?=\s|$)(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)"
     r"(?<!Cllr\.)|$)",
     re.IGNORECASE,
 )
 _CHAIR = re.compile(r"\b(?:in the chair|chair(?:man|woman|person)?|presiding)\b(?!['’])", re.IGNORECASE)
 _NOT_CHAIR = re.compile(r"\bvice|deputy|former", re.IGNORECASE)
 _CHAIR_LABEL = re.compile(r"^(?:chair(?:man|woman|person|ed by)?|in the chair|presiding)\s*[:–—-]\s*(?P<name>.+)$", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[([].*$|\s*[-–—,]\s*(?:in the )?chair.*$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[([].*$|\s*[-–—,]\s*(?:in the )?chair.*$|\s+(?:was |took )?(?:in )?the chair\b.*$", re.IGNORECASE)
 # Behind the agenda and its first items nobody is listed any more.
 _MOST_SECTIONS = 14
 
@@ -75,6 +75,11 @@ def is_attendance_label(text: str) -> bool:
     """Whether a heading is the label of a list of names: "Present:"."""
     label = _LABEL.match(text)
     return label is not None and label.end() == len(text)
+
+
+def starts_list(text: str) -> bool:
+    """Whether a line opens a list of names, with a label and perhaps the first of them."""
+    return _LABEL.match(text) is not None
 
 
 def attendance_of(sections: Sequence[Section]) -> Attendance:

@@ -7,6 +7,7 @@ from ingest.documents import Block, DocumentKind
 from ingest.kinds.amounts import amounts_in, amounts_in_row, distinct
 from ingest.kinds.dates import first_date
 from ingest.kinds.decision_options import options_of
+from ingest.kinds.enumerations import mark_of
 from ingest.kinds.form_fields import Field, fields_of
 from ingest.kinds.form_labels import Label, is_form_title
 from ingest.kinds.minutes_form import is_minutes
@@ -34,6 +35,12 @@ _REFERENCE = re.compile(
     r"(?:[A-Za-z]{1,8}[ /._-]{0,2}){0,4}\d{1,6}(?:\s?[/._-]\s?[A-Za-z0-9]{1,8}){0,4}(?:\s?\([a-z]\))?"
 )
 _PROPOSED = re.compile(r"\bpropos(?:ed|al)\b|\bdraft\b", re.IGNORECASE)
+# The words of who decides, beside the signature.
+_SAYS_SO = re.compile(
+    r"\bI (?:hereby |therefore )?(?:do )?(?P<verb>(?:not )?(?:approve|agree|authorise|reject|refuse)\b)|\bhas my (?P<given>approval)\b"
+    r"|\b(?:request|recommendations?|proposals?|decisions?)\b[^.;]{0,40} (?:is|are) (?:hereby )?(?P<done>(?:not )?(?:approved|agreed|rejected|deferred))\b",
+    re.IGNORECASE,
+)
 _TITLE_WORDS = 20
 
 
@@ -143,8 +150,9 @@ def _reference(text: str) -> str | None:
 
 def _outcome(form: Sequence[Field]) -> DecisionOutcome:
     """Return what the form says became of it; a decision that says no such word was agreed."""
-    texts = ("\n".join(_wording_lines(field)) for field in form if field.label is Label.DECISION)
-    return next((outcome for text in texts if (outcome := outcome_of(text))), DecisionOutcome.AGREED)
+    decided = ["\n".join(_wording_lines(field)) for field in form if field.label is Label.DECISION]
+    said = [match.group(match.lastgroup or 0) for field in form if (match := _SAYS_SO.search(field.text))]
+    return next((outcome for text in (*decided, *said) if (outcome := outcome_of(text))), DecisionOutcome.AGREED)
 
 
 def _signature(form: Sequence[Field], decided: Field, found: Sequence[Signature]) -> Signature | None:
@@ -168,8 +176,9 @@ def _title(form: Sequence[Field], paper: Paper, wording: str) -> str:
         *headings[::-1],
         *([paper.facts.title] if whole and not is_form_title(paper.facts.title) else []),
     ]
-    lines = [line for line in wording.split("\n") if not line.endswith(":")] or [wording]
-    return candidates[0] if candidates else " ".join(lines[0].split()[:_TITLE_WORDS])
+    line = next((line for line in wording.split("\n") if not line.endswith(":")), wording)
+    mark = mark_of(line)
+    return candidates[0] if candidates else " ".join(line[mark.width if mark else 0 :].split()[:_TITLE_WORDS])
 
 
 def _body(form: Sequence[Field], paper: Paper) -> str | None:
@@ -192,7 +201,7 @@ def _amounts(field: Field, paper: Paper) -> Iterator[Amount]:
 
 
 def _rows(line: Line, paper: Paper) -> list[Block]:
-    return [row for row in paper.rows if line.is_row and "; ".join(row_lines(row)) == line.text]
+    return [row for row in paper.rows if line.is_row and row.header and "; ".join(row_lines(row)) == line.text]
 
 
 def _recipients(form: Sequence[Field]) -> tuple[str, ...]:

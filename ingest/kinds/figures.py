@@ -39,11 +39,15 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """A table of figures. ``by_area`` and ``by_period`` say that its rows are named by those."""
+    """A table of figures; ``named_by`` is the heading of the column whose words name its rows.
+
+    ``by_area`` and ``by_period`` say that these are areas or periods.
+    """
 
     run: TableRun
     columns: tuple[FigureColumn, ...]
     rows: tuple[FigureRow, ...]
+    named_by: str = ""
     by_area: bool = False
     by_period: bool = False
 
@@ -93,6 +97,7 @@ def _named(run: TableRun) -> Iterator[FigureTable]:
             run,
             tuple(group),
             tuple(_rows(run, group, label)),
+            named_by=run.header[label],
             by_area=is_area(run.header[label]),
             by_period=sum(map(is_period, words)) > len(words) / 2,
         )
@@ -165,7 +170,8 @@ def _row(run: TableRun, columns: Sequence[FigureColumn], label: int, block: Bloc
     words = " ".join(words.split())
     if not figures or not words or len(words.split()) > _LONGEST_LABEL:
         return None
-    if run.header and (len(words) <= _SHORT_LABEL or figure_in(words)):
+    means_little = len(words) <= _SHORT_LABEL or figure_in(words) is not None
+    if run.header and means_little and not is_area(run.header[label]):
         words = f"{run.header[label]} {words}".strip()
     return FigureRow(words, figures, block, _rating(run.header, block))
 

@@ -53,14 +53,14 @@ _WORDINGS: tuple[tuple[Label, str], ...] = (
     (Label.CONFIDENTIAL, r"is this (?:report |decision |submission )?an? (?:confidential|exempt)(?: (?:decision|report|item))?\??"
      r"|(?:confidential|exempt)(?:/exempt|/confidential)?(?: (?:decision|report|information|item))?\??"),
     (Label.FOR_PUBLICATION, r"(?:for publication|publish(?:ed)?|can this be published|public access)\??"),
-    (Label.MARKING, r"(?:(?:protective |security )?(?:marking|classification)|public or exempt|access to information)"),
+    (Label.MARKING, r"(?:(?:protective |security )?(?:marking|classification)|public or exempt|access to information|(?:confidentiality )?status)"),
     (Label.TO_BE_TAKEN_BY, r"(?:proposed )?decision to be (?:taken|made) by"),
     (Label.DATE_OF_DECISION, r"(?:date (?:of |the )?(?:the )?(?:decision|approval)(?: (?:was )?(?:taken|made|signed))?"
      r"|decision (?:date|(?:taken|made) on)|date (?:signed|approved|agreed))"),
     (Label.DECIDED_BY, r"(?:(?:name (?:and title )?of )?(?:the )?decision[- ]?(?:maker|taker)s?|decision (?:was )?(?:taken|made) by"
      r"|decided by|approved by|(?:name of )?(?:cabinet member|portfolio holder|lead member)(?: taking the decision)?)"),
     (Label.REFERENCE, r"(?:(?:decision|record|notice|form|report|key decision|unique)(?: (?:notice|record|form))?"
-     r" (?:no|nos|number|ref(?:erence)?(?: (?:no|number|code))?|id)\b|ref(?:erence)?(?: (?:no|number|code))?\b)\.?"),
+     r" (?:no|nos|number|ref(?:erence)?\.?(?: (?:no|number|code))?|id)\b|ref(?:erence)?\.?(?: (?:no|number|code))?\b)\.?"),
     (Label.REASONS, r"(?:summary of )?(?:the )?(?:reason(?:\(s\)|s)?|rationale|justification)(?: and (?:background|rationale))?"
      r"(?: (?:for|behind) (?:the |this |making the )?(?:decision|recommendation)(?:\(s\)|s)?)?"),
     (Label.OTHER, r"reasons? for (?:submission|urgency|exemption|confidentiality|exempt\w*)"),
@@ -74,8 +74,9 @@ _WORDINGS: tuple[tuple[Label, str], ...] = (
      r"(?: and (?:risks?|value for money))?"),
     (Label.RECOMMENDED, r"(?:(?:officer|proposed|original) )?recommend(?:ation|ed decision|ed action)(?:\(s\)|s)?(?: (?:to|for) (?:the )?[\w ]{3,40})?"),
     (Label.TITLE, r"(?:subject(?: matter)?(?: ?/ ?title(?: of (?:the )?decision)?)?|title(?: of (?:the )?(?:decision|report|paper|proposal|project))?"
-     r"|(?:decision|report|project) title|subject of (?:the )?(?:decision|report)|re)"),
-    (Label.SUMMARY, r"(?:executive |brief )?summary(?: of (?:the )?(?:decision|report|proposal|request))?|purpose(?: of (?:the )?report)?"
+     r"|(?:decision|report|project) title|subject of (?:the )?(?:decision|report)|issue|re)"),
+    (Label.DECISION, r"decision summary|summary of (?:the )?decisions?(?: (?:taken|made))?"),
+    (Label.SUMMARY, r"(?:executive |brief )?summary(?: of (?:the )?(?:report|proposal|request))?|purpose(?: of (?:the )?report)?"
      r"|proposal|request"),
     (Label.SUBMITTED_TO, r"(?:submitted|report|submission) to"),
     (Label.BODY, r"(?:name of )?(?:decision[- ]making body|body|organisation|authority)"),

@@ -5,18 +5,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.kinds.attendance import starts_list
 from ingest.kinds.dates import dates_in, first_date
 from ingest.kinds.paper import Paper
 from ingest.kinds.sections import Section
 
 _OPENING_SECTIONS = 3
 _OPENING_LINES = 16
+_END = re.compile(r"^\d{1,3}[.)]?\s+(?!\w+day\b)[A-Z]")  # the first item
+_DATE_LABEL = re.compile(r"^(?:meeting )?date(?: of (?:the )?meeting)?\b", re.IGNORECASE)
 _BODY_NOUN = (
     r"(?:Cabinet|Council|Committee|Sub-?[Cc]ommittee|Board|Panel|Group|Executive|Partnership|Forum|Commission|Authority|Assembly|Trust"
     r"|Governors|Trustees|Team|Network|Alliance|Taskforce|Task Force|Conference)"
 )
 _OF_BODY = re.compile(
-    rf"(?:\bmeeting of (?:the )?|\bminutes of (?:the |a )?(?!meeting of))(?P<body>(?:[\w’'&,-]+ ){{0,10}}?{_BODY_NOUN}(?: [–-] [A-Z][\w ]+| \([A-Z][^)]+\))?)"
+    rf"(?:\bmeeting of (?:the )?|\bminutes of (?:the |a )?(?!(?:the |a )?meeting of))(?P<body>(?:[\w’'&,-]+ ){{0,10}}?{_BODY_NOUN}(?: [–-] [A-Z][\w ]+| \([A-Z][^)]+\))?)"
     r"(?=\s+(?:meeting\b|held\b|on\b|at\b|in\b|virtual)|[,.:;]|\s*$)",
     re.IGNORECASE,
 )
@@ -62,16 +65,20 @@ def head_of(paper: Paper, sections: Sequence[Section]) -> MeetingHead:
 
 
 def _opening(sections: Sequence[Section]) -> list[str]:
+    """Return what stands before the lists of names and the first numbered item."""
     texts: list[str] = []
     for section in sections[:_OPENING_SECTIONS]:
-        texts += section.opened
-        texts += [line.text for line in section.lines]
-    return texts[:_OPENING_LINES]
+        for text in (*section.opened, *(line.text for line in section.lines)):
+            if len(texts) >= _OPENING_LINES or (texts and _END.match(text)) or starts_list(text):
+                return texts
+            texts.append(text)
+    return texts
 
 
 def _date(paper: Paper, held: Sequence[str], texts: Sequence[str]) -> datetime.date | None:
     """Return the day of the meeting: by the words "held on", else as recognised, else the first named."""
-    stated = next((date for text in held for date, _ in dates_in(text)), None)
+    labelled = [text for text in texts if _DATE_LABEL.match(text)]
+    stated = next((date for text in (*labelled, *held) for date, _ in dates_in(text)), None)
     known = paper.part.date if paper.part else paper.facts.date
     return stated or known or next((date for text in texts if (date := first_date(text))), None)
 
@@ -91,7 +98,8 @@ def _body(paper: Paper, texts: Sequence[str]) -> str | None:
 
 def _full(name: str, known: str | None) -> str:
     """Return the name of a body with that of its organisation, where it is one word: "Cabinet"."""
-    name = name.title() if name.isupper() else name
+    words = (word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split())
+    name = " ".join(word.lower() if word in ("AND", "OF", "FOR", "THE") else word for word in words)
     if known and len(name.split()) == 1 and name.lower() not in known.lower():
         return f"{known} {name}"
     return name

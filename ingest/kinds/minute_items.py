@@ -1,19 +1,36 @@
 """The items of minutes: their printed numbers, their titles, and the lines under each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.kinds.attendance import is_attendance_label
+from ingest.kinds.form_labels import Label, label_at
 from ingest.kinds.paper import Line, Paper
 from ingest.kinds.people import is_name
+from ingest.kinds.resolution_words import strong_lead
 from ingest.kinds.sections import sections
 
-_HEADED = re.compile(r"^(?:(?:agenda )?item\s+(?:no\.?\s*)?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*[.):–-]*\s+(?P<title>\S.*)$", re.I)
+_HEADED = re.compile(
+    r"^(?:(?:agenda )?item\s+(?:no\.?\s*)?|min(?:ute)?\.?\s+(?:no\.?\s*)?)?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?|(?-i:[A-Z][A-Za-z]{0,5})[/ -]\d{1,4}(?:/\d{1,4}){0,2}(?:-\d\d)?"
+    r"|(?-i:[A-Z]\d{0,3})?\d{1,4}(?:[:/]\d{1,3}){1,2})"
+    r"\s*[.):–-]*\s+(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(r"^\(?(?P<letter>[a-z])[.)]\s+(?P<title>\S.*)$", re.IGNORECASE)
 _ITEM_LINE = re.compile(r"^(?:agenda )?item\s+(?:no\.?\s*)?(?P<number>\d{1,3}[a-z]?)\s*[:.–-]\s*(?P<title>\S.*)$", re.IGNORECASE)
 _AGENDA_ITEM = re.compile(r"^\(?\s*(?:agenda\s+)?items?\s+(?:no\.?\s*)?[\dA-Z]{1,4}\s*\)?$", re.IGNORECASE)
 _REFERENCE = re.compile(r"^(?P<reference>\d{2,4}/\d{2,5})\s*[-–—:]\s*(?=\S)")
+_VOTE = re.compile(
+    r"^(?:an? |the )?(?:(?:recorded |named )?(?:vote|voting)|votes? (?:for|against)|motion|amendment|for|against|abstain\w*|abstention\w*|result)"
+    r"\b(?! (?:on|of) notice)\W*(?:\(?\d+\)?\W*|was taken\W*|carried\W*|lost\W*)?$",
+    re.IGNORECASE,
+)
+# Fields that minutes in the form of records of decision give under each item.
+_FIELDS = frozenset(
+    (Label.DECISION, Label.REASONS, Label.OPTIONS, Label.RECOMMENDED, Label.FINANCE, Label.KEY, Label.SUMMARY)
+)
 _MOST_TITLE_WORDS, _MOST_PLAIN_TITLE_WORDS = 40, 14
 
 
@@ -35,12 +52,16 @@ class ItemRun:
 
 
 def item_runs(paper: Paper) -> Iterator[ItemRun]:
-    """Yield the items of minutes, with their lines; lines before the first item stand under an empty one."""
+    """Yield the items of minutes, with their lines; lines before the first item stand under an empty one.
+
+    A heading that is no item's title ("RESOLVED:", "Decision") is a line of the item, as any other.
+    """
     run = ItemRun(MinuteItem())
     for section in sections(paper):
-        if section.opened:
+        if any(not _is_inner(heading) for heading in section.opened):
             yield from _closed(run)
-            run = ItemRun(_of_headings(section.heading))
+            run = ItemRun(_of_headings([name for name in section.heading if not _is_inner(name)]))
+        run.lines += [_as_line(heading, section.lines[0]) for heading in section.opened if _is_inner(heading)]
         for at, line in enumerate(section.lines):
             following = section.lines[at + 1].text if at + 1 < len(section.lines) else ""
             if _AGENDA_ITEM.match(line.text):
@@ -54,12 +75,31 @@ def item_runs(paper: Paper) -> Iterator[ItemRun]:
     yield from _closed(run)
 
 
+def _is_inner(heading: str) -> bool:
+    """Whether a heading opens a resolution, a vote or a field of an item, rather than an item."""
+    label = None if re.match(r"\d", heading) else label_at(heading)
+    return (
+        (label is not None and label.label in _FIELDS)
+        or _VOTE.match(heading) is not None
+        or strong_lead(heading) is not None
+        or strong_lead(f"{heading}:") is not None
+    )
+
+
+def _as_line(heading: str, below: Line) -> Line:
+    """Return a heading as a line; it stands in no passage, and is cited by that which it is over."""
+    lead = strong_lead(heading)
+    whole = lead is not None and len(heading[lead.wording :].split()) > 2
+    text = heading if whole or heading.endswith(":") else f"{heading}:"
+    return Line(text, below.passage, 0, 0)
+
+
 def _closed(run: ItemRun) -> Iterator[ItemRun]:
     if run.lines:
         yield run
 
 
-def _of_headings(path: tuple[str, ...]) -> MinuteItem:
+def _of_headings(path: Sequence[str]) -> MinuteItem:
     """Return the item that a heading path names: its last heading, numbered by the last that has a number."""
     if not path:
         return MinuteItem()

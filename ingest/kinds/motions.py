@@ -17,8 +17,8 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _LABEL_RESULT = re.compile(
-    r"^(?:result|outcome|(?:the )?(?:motion|amendment|vote))?\s*[:–-]?\s*(?:was |be )?(?:declared )?(?P<result>CARRIED|LOST|Carried|Lost|DEFEATED|Defeated)\b[.\s]*"
-    r"(?:\(.*\))?$"
+    r"^(?:result|outcome|(?:the )?(?:motion|amendment|vote))?\s*[:–-]?\s*(?:was |be )?(?:declared )?[“\"]?(?P<result>CARRIED|LOST|Carried|Lost|DEFEATED|Defeated)\b(?: unanimously| UNANIMOUSLY)?"
+    r"[”\".\s]*(?:\(.*\))?$"
 )
 _OUTCOMES = {
     "carried": DecisionOutcome.CARRIED, "passed": DecisionOutcome.CARRIED, "approved": DecisionOutcome.CARRIED,

@@ -4,17 +4,17 @@ import re
 from dataclasses import dataclass
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|Baroness|Professor|Prof|County Councillor|the)\.?\s+)*"
-_WHO = rf"(?P<who>(?:[Tt]he (?:Chair(?:man|person|woman)?|Leader|Mayor|Vice[- ]Chair(?:man)?|Deputy Leader)|{_TITLE}[A-Z][\w’'.-]*(?:\s+(?!Second|Propos|Mov|That|The\b)[A-Z][\w’'.-]*){{0,3}}))"
-_PROPOSE = r"(?:moved|proposed|tabled)"
+_WHO = rf"(?P<who>(?:[Tt]he (?:Chair(?:man|person|woman)?|Leader|Mayor|Vice[- ]Chair(?:man)?|Deputy Leader)|{_TITLE}[A-Z][\w’'.-]*(?:\s+(?!Second|SECOND|Propos|Mov|That|THAT|The\b|RESOLVED|AGREED)[A-Z][\w’'.-]*){{0,3}}))"
+_PROPOSE = r"(?i:moved|proposed|tabled)"
 _PATTERNS = {
     "mover": (
-        re.compile(rf"\b{_PROPOSE}\s+(?:by|from)\s*:?\s+{_WHO}"),
+        re.compile(rf"\b{_PROPOSE}\s+(?i:by|from)\s*:?\s+{_WHO}"),
         re.compile(rf"\b(?i:proposer|mover|moved|proposed)\s*:\s*{_WHO}"),
         re.compile(rf"\b{_WHO}(?:,[^,.;]{{3,120}},)?\s+(?:formally\s+)?{_PROPOSE}\b(?! by)"),
         re.compile(rf"\bon the (?:motion|proposal|proposition) of {_WHO}"),
     ),
     "seconder": (
-        re.compile(rf"\bseconded\s+by\s*:?\s+{_WHO}"),
+        re.compile(rf"\b(?i:seconded)\s+(?i:by\s*:?\s+)?{_WHO}"),
         re.compile(rf"\b(?i:seconder|seconded)\s*:\s*{_WHO}"),
         re.compile(rf"\b{_WHO}(?:,[^.;]{{3,160}},)?\s+(?:formally\s+)?seconded\b(?! by)"),
     ),

@@ -20,14 +20,15 @@ _SIGNS: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = tuple(
         ),
         (
             DecisionOutcome.APPROVED,
-            r"\b(?:approv(?:e[ds]?|al|ing)|ratif(?:y|ied)|authoris(?:e[ds]?|ation)|be granted)\b",
+            r"\b(?:approv(?:e[ds]?|ing)|ratif(?:y|ied)|authorise[ds]?|be granted)\b|^\W*approval\b",
         ),
-        (
-            DecisionOutcome.AGREED,
-            r"\b(?:agree[ds]?|adopt(?:ed|s)?|endorse[ds]?|accept(?:ed|s)?|support(?:ed|s)?|confirm(?:ed|s)?|delegate[ds]?"
-            r"|appoint(?:ed|s)?|award(?:ed|s)?|recommend(?:ed|s)?|resolved?)\b",
-        ),
+        (DecisionOutcome.AGREED, r"\b(?:agree[ds]?|adopt(?:ed|s)?|endorse[ds]?|accept(?:ed|s)?|resolved?)\b"),
     )
+)
+# Words that are as often the name of a thing ("the award", "delegated authority"): heard where no other is.
+_AGREED_TOO = re.compile(
+    r"\b(?:support(?:ed|s)?|confirm(?:ed|s)?|delegate[ds]?|appoint(?:ed|s)?|award(?:ed|s)?|recommend(?:ed|s)?)\b",
+    re.IGNORECASE,
 )
 # What a form lets one choose from, when nothing shows which was chosen.
 _CHOICE = re.compile(
@@ -54,4 +55,6 @@ def outcome_of(wording: str) -> DecisionOutcome | None:
         for at, (outcome, sign) in enumerate(_SIGNS)
         if (match := sign.search(head))
     ]
-    return min(found)[2] if found else None
+    if found:
+        return min(found)[2]
+    return DecisionOutcome.AGREED if _AGREED_TOO.search(head) else None

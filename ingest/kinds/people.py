@@ -30,9 +30,9 @@ def names_in(text: str) -> Iterator[str]:
 
     What stands in brackets after a name, and honours and posts after a comma, belong to it.
     """
-    text = _COUNCILLORS.sub("", text.strip().rstrip("."))
+    text = text.strip().rstrip(".")
     name = ""
-    for piece in _pieces(text):
+    for piece in (_COUNCILLORS.sub("", piece) for piece in _pieces(text)):
         of_name = _HONOUR.match(piece) or (_ROLE_AFTER_COMMA.match(piece) and not _TITLED.match(piece))
         if name and of_name:
             name = f"{name}, {piece}"

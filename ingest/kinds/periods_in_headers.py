@@ -56,7 +56,7 @@ def is_one_year(period: str) -> bool:
 
 
 def without_period(heading: str) -> str:
-    """Return a heading without the period that it names: "2024-25 Budget" is "Budget", "2017/18 Annual" ""."""
+    """Return a heading without the period that it names: "2024-25 Budget" is "Budget"."""
     if period_in(heading) is None:
         return heading
     rest = heading

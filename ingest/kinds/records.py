@@ -10,6 +10,7 @@ from ingest.kinds.measures import measures
 from ingest.kinds.minutes import meetings, resolutions
 from ingest.kinds.paper import Paper, papers_of
 from ingest.kinds.recommendations import recommendations
+from ingest.kinds.totals import inconsistencies
 from ingest.records import Record
 
 _READERS: tuple[Callable[[Paper], Iterator[Record]], ...] = (
@@ -20,6 +21,7 @@ _READERS: tuple[Callable[[Paper], Iterator[Record]], ...] = (
     actions,
     measures,
     acronyms,
+    inconsistencies,
 )
 
 

@@ -1,10 +1,14 @@
 """What a resolution consists of: one run of words, or the items of a list, each decided for itself."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.kinds.enumerations import Mark, inline_items, mark_of
 from ingest.kinds.paper import Line
+
+# "That:", "That the Committee:" between "RESOLVED" and its list.
+_ONLY_LEADS = re.compile(r"^(?:that|to)\b(?:\s+[\w’']+){0,8}\s*[:–—-]\s*$|^that$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ def listed_below(lines: Sequence[Line], at: int) -> tuple[Wording, ...]:
     A list goes on while each mark follows the one before. A line without a mark, or with that of a list
     within, belongs to its item where the item, or the list, goes on behind it.
     """
+    while at < len(lines) and _ONLY_LEADS.match(lines[at].text):
+        at += 1
     if at >= len(lines):
         return ()
     first = mark_of(lines[at].text)

@@ -16,7 +16,10 @@ from ingest.sentences import split_sentences
 
 _ADVERB = r"(?:(?:unanimously|formally|also|further|then|therefore|subsequently|duly|accordingly|generally|collectively|jointly|all|both|has|have)\s+)*"
 _MARK = r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]?\s+|[•‣–-]\s+)?"
-_TAIL = r"(?:\s*\((?:unanimous(?:ly)?|nem\.? con\.?|by \w+ votes?[^)]*)\))?(?:,?\s+(?:unanimously|nem\.? con\.?))?"
+_TAIL = (
+    r"(?:\s*\([^()]{0,80}\b(?:unanimous(?:ly)?|nem\.? con\.?|votes?|for|against|in favour)\b[^()]{0,60}\))?"
+    r"(?:,?\s+(?:unanimously|nem\.? con\.?))?"
+)
 # At the beginning of a line; a word in lower case needs a stop, "that" or "to" behind it.
 _OPENING = re.compile(
     rf"^{_MARK}(?:(?:it was|was)\s+)?(?:unanimously\s+|Unanimously\s+)?"
@@ -27,14 +30,18 @@ _OPENING = re.compile(
 # In the middle of a sentence only capitals are as strong.
 _WITHIN = re.compile(rf"\b(?P<strong>RESOLVED|AGREED){_TAIL}\s*(?:[:–—-]+\s*|(?=that\b|to\b|\(|[a-z]))")
 _THAT = re.compile(r"(?:[\s:–—-]|that\b(?=[\s:–—,-])|That\b(?=[\s:–—,-])|THAT\b)+")
+# A list of these only bears out what was resolved.
+_LIST_OF_REASONS = re.compile(
+    r"\b(?:reasons?|conditions?|grounds|terms|informatives?|membership|as follows|comments)\b[^.;]{0,60}[:–—-]\s*$", re.IGNORECASE
+)
 _LIST_FOLLOWS = re.compile(r"(?:^|[:–—-]|\b(?:to|that|the following))\s*$", re.IGNORECASE)
 _CAPS_LINE = 0.7  # a line set in capitals throughout shows nothing by them
 
 _VERBS = "agreed|resolved|decided|approved|endorsed|ratified|adopted|accepted|confirmed|deferred|rejected|refused|noted|received"
 _IT_WAS = re.compile(rf"\bit was {_ADVERB}(?P<verb>agreed|resolved|decided|determined)\b", re.IGNORECASE)
 _NOUNS = r"(?:Panel|Board|Committee|Sub-?[Cc]ommittee|Cabinet|Council|Group|Executive|Forum|Partnership|Commission|Authority|Trustees|Governors|Members|Councillors|Meeting)"
-_SUBJECT = rf"(?:[Tt]he\s+)?(?P<subject>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|for|the)\s+)?){{0,7}}(?:{_NOUNS}|panel|board|committee|group|meeting|members)|(?P<short>[A-Z]{{3,8}}))"
-_BODY = re.compile(rf"{_SUBJECT}\s+{_ADVERB}(?P<verb>{_VERBS})\b(?P<object>\s+\S.{{0,160}})?")
+_SUBJECT = rf"(?:[Tt]he\s+)?(?P<subject>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|for|the)\s+)?){{0,7}}(?:{_NOUNS}|panel|board|committee|council|cabinet|authority|governors|trustees|group|meeting|members|councillors)|(?P<short>[A-Z]{{3,8}}))"
+_BODY = re.compile(rf"{_SUBJECT}\s+{_ADVERB}(?P<verb>(?i:{_VERBS}))\b")
 _BODY_ALSO = re.compile(rf"{_SUBJECT}\s(?:[^.;:]{{1,120}}?),?\s+and\s+{_ADVERB}(?P<verb>agreed|resolved|decided)(?=\s+(?:to|that)\b)")
 _THINGS = (
     r"minutes|notes?|reports?|recommendations?|terms of reference|proposals?|budgets?|plans?|strateg(?:y|ies)|polic(?:y|ies)|papers?|updates?"
@@ -43,6 +50,9 @@ _THINGS = (
 )
 _PASSIVE = re.compile(
     rf"\b(?P<thing>{_THINGS})\b(?P<between>[^.;:]{{0,90}}?)\s+(?:was|were)\s+{_ADVERB}(?P<verb>{_VERBS})\b(?P<object>.{{0,80}})", re.IGNORECASE
+)
+_ELECTED = re.compile(
+    rf"\b(?:was|were)\s+{_ADVERB}(?:re-?)?(?:elected|appointed)(?: as)?(?: the)? (?:\w+ )?(?:chair|vice|deputy|mayor)", re.IGNORECASE
 )
 _BY_OTHERS = re.compile(
     r"^\s+(?:as (?:a|an) (?!(?:true|correct|accurate))|(?:\w+ )?by (?!(?:the )?(?:panel|board|committee|members|meeting|group|council|cabinet|all|those)\b)"
@@ -93,7 +103,8 @@ class Lead:
     """Words of a line that open a resolution.
 
     ``start`` to ``end`` is what is cited, ``wording`` where the resolution's own words begin. ``outcome``
-    is what the words themselves say. ``opens_list`` says that what was resolved stands in the items below.
+    is what the words themselves say. ``opens_list`` says that what was resolved stands in the items below,
+    ``with_reasons`` that these only give its reasons or conditions.
     """
 
     start: int
@@ -102,6 +113,7 @@ class Lead:
     outcome: DecisionOutcome | None
     strong: bool
     opens_list: bool
+    with_reasons: bool
 
 
 def strong_lead(text: str) -> Lead | None:
@@ -115,12 +127,10 @@ def strong_lead(text: str) -> Lead | None:
     outcome = DecisionOutcome.NOTED if word == "noted" else DecisionOutcome.APPROVED if word == "approved" else None
     rest = text[wording:]
     # "RESOLVED that Cabinet agree to:" has no words of its own but who resolved.
-    bare = not rest or (rest.endswith((":", "–", "—")) and len(rest.split()) <= 30) or len(rest.split()) < 2
-    opens = bare or _LIST_FOLLOWS.search(rest) is not None
-    if match.group(0) and not rest and word in ("noted", "approved"):
-        return None
+    reasons = _LIST_OF_REASONS.search(rest) is not None and len(rest.split()) > 4
+    opens = not rest or (not reasons and _LIST_FOLLOWS.search(rest) is not None)
     start = match.start("strong") if match.re is _WITHIN and match.start() > 0 else match.start()
-    return Lead(start, wording, len(text), outcome, True, opens)
+    return Lead(start, wording, len(text), outcome, True, opens, reasons)
 
 
 def sentence_leads(text: str, names: Collection[str]) -> Iterator[Lead]:
@@ -136,7 +146,8 @@ def sentence_leads(text: str, names: Collection[str]) -> Iterator[Lead]:
             opens = sentence is sentences[-1] and sentence.text.endswith(":")
             mark = mark_of(text) if sentence.start == 0 else None
             start = mark.width if mark else sentence.start
-            yield Lead(start, start, sentence.end, outcome, False, opens)
+            reasons = opens and _LIST_OF_REASONS.search(sentence.text) is not None
+            yield Lead(start, start, sentence.end, outcome, False, opens and not reasons, reasons)
 
 
 def _of_sentence(sentence: str, names: Collection[str]) -> DecisionOutcome | None:
@@ -146,10 +157,13 @@ def _of_sentence(sentence: str, names: Collection[str]) -> DecisionOutcome | Non
     for match in (*_BODY.finditer(sentence), *_BODY_ALSO.finditer(sentence)):
         verb = match["verb"].lower()
         after = sentence[match.end("verb") :]
-        no = _NO_DECISION.get(verb)
+        no = None if match["verb"].isupper() else _NO_DECISION.get(verb)  # capitals are meant
         ours = _is_ours(match, names) and not _ELSEWHERE.search(sentence[: match.start()])
         if ours and not (no and no.match(after)) and not _BY_OTHERS.match(after):
             return _BY_VERB.get(verb) or _agreed_to(after)
+    elected = _ELECTED.search(sentence)
+    if elected and not _ELSEWHERE.search(sentence[: elected.start()]):
+        return DecisionOutcome.AGREED
     for match in _PASSIVE.finditer(sentence):
         before = sentence[: match.start()]
         if not (_RELATIVE.search(match["between"]) or _BY_OTHERS.match(match["object"]) or _ELSEWHERE.search(before)):

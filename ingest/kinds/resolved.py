@@ -3,6 +3,7 @@
 A motion that was carried and then set out as resolved is one resolution; its movers and votes go with it.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,15 +19,21 @@ from ingest.records import Amount, DecisionOutcome, Source
 
 # How many lines behind a resolution, or before it, its vote may be printed.
 _VOTE_LINES = 4
+_MOVED = re.compile(r"^[“\"‘(]?(?:that|to)\b", re.IGNORECASE)  # the words of a motion below its movers
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """One thing that was resolved; ``first`` and ``last`` are the lines (from 0, of the item) that it takes up."""
+    """One thing that was resolved.
+
+    ``lead``, ``first`` and ``last`` are lines of the item, from 0: that which opens it, and those that
+    hold its words (for a motion, up to its result).
+    """
 
     source: Source
     wording: str
     outcome: DecisionOutcome
+    lead: int
     first: int
     last: int
     strong: bool
@@ -58,17 +65,31 @@ def resolved_in(lines: Sequence[Line], names: Collection[str]) -> tuple[Resolved
     at = 0
     while at < len(lines):
         text = lines[at].text
-        motion = motion_in(text)
-        put = _Put(motion, at) if motion else put
+        put = _put(text, at, put)
         new = list(_of_line(lines, at, names, put))
         if not new:
             result = result_in(text)
             if result and put:
-                new = [_of_motion(lines, put, result)]
+                new = [_of_motion(lines, put, result, at)]
                 put = None
         found += new
         at = max([at, *(resolved.last for resolved in new if resolved.first >= at)]) + 1
     return tuple(_with_votes(_once(found), lines))
+
+
+def _put(text: str, at: int, before: _Put | None) -> _Put | None:
+    """Return the motion that stands after a line: the one that it puts, else the one before.
+
+    A seconder on a line by itself belongs to the mover above.
+    """
+    motion = motion_in(text)
+    if motion is None:
+        return before
+    only_seconded = motion.movers.mover is None and before is not None and before.at == at - 1
+    if only_seconded and before is not None:
+        movers = Movers(before.motion.movers.mover, motion.movers.seconder)
+        return _Put(replace(motion, movers=movers), at)
+    return _Put(motion, at)
 
 
 def _of_line(
@@ -91,6 +112,7 @@ def _of_line(
                     source=_source(wording),
                     wording=text,
                     outcome=outcome_of_resolution(text, said),
+                    lead=at,
                     first=first,
                     last=first + len(wording.lines) - 1,
                     strong=lead.strong,
@@ -107,6 +129,9 @@ def _wordings(lines: Sequence[Line], at: int, lead: Lead) -> Iterator[tuple[Word
         yield from ((wording, at) for wording in within)
         last = mark_of(line.text[within[-1].cited :])
         yield from _placed(goes_on(lines, at + 1, last) if last else (), at + 1)
+    elif lead.with_reasons:
+        below = tuple(each for item in listed_below(lines, at + 1) for each in item.lines)
+        yield Wording((line, *below), lead.wording, len((below or (line,))[-1].text), lead.start), at
     elif lead.opens_list:
         yield from _placed(listed_below(lines, at + 1), at + 1)
     else:
@@ -123,12 +148,12 @@ def _placed(wordings: Sequence[Wording], at: int) -> Iterator[tuple[Wording, int
         at += len(wording.lines)
 
 
-def _of_motion(lines: Sequence[Line], put: _Put, result: Result) -> Resolved:
+def _of_motion(lines: Sequence[Line], put: _Put, result: Result, at: int) -> Resolved:
     """Return a motion, with its result, as something resolved; its words may stand below the movers."""
     line = lines[put.at]
     if put.motion.wording is not None:
         wording, first = Wording((line,), put.motion.wording, len(line.text), 0), put.at
-    elif line.text.rstrip().endswith(":") and put.at + 1 < len(lines):
+    elif put.at + 1 < len(lines) and (line.text.rstrip().endswith(":") or _MOVED.match(lines[put.at + 1].text)):
         below = listed_below(lines, put.at + 1)
         joined = tuple(each for part in below for each in part.lines)
         wording, first = Wording(joined, 0, len(joined[-1].text), 0), put.at + 1
@@ -138,8 +163,9 @@ def _of_motion(lines: Sequence[Line], put: _Put, result: Result) -> Resolved:
         source=_source(wording),
         wording=wording.text.strip(" “”\"‘’"),
         outcome=result.outcome,
+        lead=put.at,
         first=first,
-        last=first + len(wording.lines) - 1,
+        last=at,
         strong=False,
         amendment=result.amendment or put.motion.amendment,
         movers=put.motion.movers,
@@ -159,13 +185,11 @@ def _with_votes(found: Iterator[Resolved], lines: Sequence[Line]) -> Iterator[Re
     """Yield what was resolved with the vote that is printed in it, behind it, or before it."""
     known = list(found)
     for at, resolved in enumerate(known):
-        after = next((other.first for other in known[at + 1 :] if other.first > resolved.last), len(lines))
-        before = known[at - 1].last + 1 if at else 0
-        own = range(resolved.first, min(after, resolved.last + 1 + _VOTE_LINES, len(lines)))
-        earlier = range(max(before, resolved.first - _VOTE_LINES), resolved.first)
-        vote = _vote(lines, own) or _vote(lines, earlier)
-        shared = known[at - 1] if at and known[at - 1].last + 1 == resolved.first else None
-        yield replace(resolved, vote=vote or (shared.vote if shared else None))
+        after = next((other.lead for other in known[at + 1 :] if other.lead > resolved.last), len(lines))
+        before = max((other.last + 1 for other in known[:at] if other.last < resolved.lead), default=0)
+        own = range(resolved.lead, min(after, resolved.last + 1 + _VOTE_LINES, len(lines)))
+        earlier = range(max(before, resolved.lead - _VOTE_LINES), resolved.lead)
+        yield replace(resolved, vote=_vote(lines, own) or _vote(lines, earlier))
 
 
 def _vote(lines: Sequence[Line], places: range) -> Vote | None:
@@ -180,8 +204,14 @@ def _vote(lines: Sequence[Line], places: range) -> Vote | None:
 def _source(wording: Wording) -> Source:
     """Return where words stand; as much of them as the first passage holds."""
     first = wording.lines[0]
+    if len(first.text) != first.end - first.start:  # a heading: the passage under it is what can be shown
+        return Source(first.passage.ordinal, 0, len(first.passage.text), *_pages(first))
     held = [line for line in wording.lines if line.passage is first.passage]
     end = wording.end if len(held) == len(wording.lines) else len(held[-1].text)
     start = first.source(wording.cited, len(first.text))
     last = held[-1].source(0, end)
     return Source(start.passage, start.start, last.end, start.page_start, start.page_end)
+
+
+def _pages(line: Line) -> tuple[int, int]:
+    return line.passage.page_start, line.passage.page_end

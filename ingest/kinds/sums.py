@@ -22,7 +22,7 @@ _LEAST_PARTS, _MOST_PARTS = 2, 40
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A printed total and its parts. ``first`` and ``last`` are the rows of these; ``rounded`` if money is."""
+    """A printed total and its parts, in the rows ``first`` to ``last``; ``rounded`` as money is."""
 
     row: FigureRow
     at: int

@@ -19,6 +19,9 @@ _NO_CAPTION = re.compile(
 # "Details are shown below:" leads to a table and does not name it.
 _LEADS_IN = re.compile(r"\b(?:below|following|as follows)\b.{0,20}:?$", re.I)
 
+# Such a title ("Capital expenditure (£m)") holds for its table, though a paragraph explains it first.
+_NAMES_UNIT = re.compile(r"\((?:£[^)]{0,8}|%)\)$")
+
 
 @dataclass(frozen=True, slots=True)
 class TableRun:
@@ -60,7 +63,8 @@ def tables_of(paper: Paper) -> Iterator[TableRun]:
             if block.kind is BlockKind.HEADING:
                 headings = [(level, name) for level, name in headings if level < block.level]
                 headings.append((block.level, block.text))
-            caption = _caption(block)
+            keeps = caption is not None and _NAMES_UNIT.search(caption) and block.kind is BlockKind.PARAGRAPH
+            caption = _caption(block) or (caption if keeps else None)
     if rows:
         yield _run(rows, caption, headings)
 

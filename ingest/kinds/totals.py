@@ -11,15 +11,19 @@ from ingest.kinds.counted_ratings import WrongCount, wrong_counts
 from ingest.kinds.figures import FigureTable, figure_tables
 from ingest.kinds.paper import Paper
 from ingest.kinds.percentages import wrong_shares
+from ingest.kinds.restated import Restated, restated
 from ingest.kinds.sums import Sum, wrong_sums
 from ingest.records import Action, Inconsistency
 
 
 def inconsistencies(paper: Paper) -> Iterator[Inconsistency]:
     """Yield where ``paper`` gives two values for one thing, with both places."""
-    for table in figure_tables(paper):
+    tables = list(figure_tables(paper))
+    for table in tables:
         for wrong in wrong_sums(table):
             yield from _of_sum(paper, table, wrong)
+    for twice in restated(tables):
+        yield from _of_restated(paper, twice)
     for count in wrong_counts(paper, list(actions(paper))):
         yield from _of_count(paper, count)
     yield from _of_shares(paper)
@@ -38,6 +42,16 @@ def _of_sum(paper: Paper, table: FigureTable, wrong: Sum) -> Iterator[Inconsiste
         rows = f"the rows from “{wrong.first.label}” to “{wrong.last.label}”"
         says = f"“{wrong.row.label}” gives {wrong.stated.text} for “{column}”, but {rows} add up to {added}."
     yield Inconsistency(source=stated, other=first, says=says)
+
+
+def _of_restated(paper: Paper, twice: Restated) -> Iterator[Inconsistency]:
+    here, there = paper.locate_row(twice.row.block), paper.locate_row(twice.other_row.block)
+    if here is None or there is None or here == there:
+        return
+    label = f"“{twice.row.label}”, “{twice.heading}”"
+    yield Inconsistency(
+        source=here, other=there, says=f"{label} is {twice.figure.text} here and {twice.other.text} there."
+    )
 
 
 def _of_count(paper: Paper, count: WrongCount) -> Iterator[Inconsistency]:

@@ -12,7 +12,7 @@ _CLOSED = re.compile(
     r"\b(?:confidential|restricted|exempt|not for publication|sensitive|private)\b", re.IGNORECASE
 )
 _NOT_CLOSED = re.compile(
-    r"\bnot (?:exempt|confidential|restricted|protectively marked)\b|\bunrestricted\b", re.I
+    r"\bnon-?\s?confidential\b|\bnot (?:exempt|confidential|restricted|protectively marked)\b|\bunrestricted\b", re.I
 )
 _OPEN = re.compile(
     r"\b(?:public|open|unrestricted|official|unclassified|not protectively marked)\b", re.IGNORECASE

@@ -13,6 +13,9 @@ from retrieval.words import stems_in
 
 MOST_CLAIMS = 8
 MOST_WORDS = 165
+# A list is answered by all that is in it, as far as it can be read.
+MOST_LISTED = 20
+MOST_LISTED_WORDS = 220
 _LONGEST_CLAIM = 55
 _SAME = 0.5
 # A unit far below the best answers something else.
@@ -42,6 +45,18 @@ def choose(question: Question, best: Sequence[Unit], rows: Sequence[Unit] = ()) 
 def _is_about(unit: Unit) -> bool:
     """Whether something agreed is what was asked about: by its own words, or as a notice's decision."""
     return unit.covered >= _ABOUT and (unit.own >= _ABOUT or unit.found.deciding)
+
+
+def listed(units: Sequence[Unit]) -> list[Unit]:
+    """Return as many of the records of a list as can be read at once, each said once."""
+    chosen: dict[str, Unit] = {}
+    words = 0
+    for unit in units:
+        count = len(unit.text.split())
+        if len(chosen) < MOST_LISTED and (not chosen or words + count <= MOST_LISTED_WORDS):
+            words += 0 if unit.text in chosen else count
+            chosen.setdefault(unit.text, unit)
+    return list(chosen.values())
 
 
 class _Chosen:

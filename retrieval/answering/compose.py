@@ -14,15 +14,19 @@ from ingest.encoder import Encoder, Vectors
 from ingest.store import Store, StoredPassage
 from retrieval.answering.abstain import judge
 from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status
-from retrieval.answering.choose import choose
+from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
 from retrieval.answering.decided import approved_notices, with_decisions
 from retrieval.answering.evidence import Unit, refine, soonest_first, units_of, weigh
 from retrieval.answering.followups import followups
+from retrieval.answering.from_records import RecordAnswer, answer_from_records, record_filters
 from retrieval.answering.listing import rated_rows
 from retrieval.answering.named import named_by_reference, passages_of_named
+from retrieval.answering.record_units import units_of_records
 from retrieval.answering.refusal import REPLIES, Talk, talk_in
+from retrieval.answering.resolved import resolved_about
 from retrieval.query import Question
+from retrieval.records import Catalogue
 from retrieval.rerank import rerank
 from retrieval.search import Found, allowed_documents, find
 from retrieval.snapshot import Snapshot
@@ -43,6 +47,7 @@ class Sources:
     store: Store
     snapshot: Snapshot
     encoder: Encoder
+    catalogue: Catalogue
     show_restricted: bool = False
 
     def passages_of(self, document_id: str) -> list[StoredPassage]:
@@ -56,6 +61,10 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
     if talk is not None:
         _log.info("refused: %s", talk)
         return _refused(question, talk)
+    recorded = answer_from_records(question, sources.catalogue, record_filters(filters))
+    if recorded is not None:
+        units = units_of_records(recorded.entries, sources.store.passages)
+        return _recorded(question, filters, recorded, units, sources)
     vector = sources.encoder.encode([question.text])[0]
     found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
     rows = rated_rows(question, found, sources.passages_of)
@@ -103,7 +112,14 @@ def gather(question: Question, vector: Vectors, filters: Filters, sources: Sourc
         )[:k]
     if question.asks_agreed or question.references:
         found = with_decisions(question, found, sources.passages_of)
+        found = _first(resolved_about(question, sources.catalogue, documents, sources.store.passages), found)
     return found + passages_of_named(question, found, sources.passages_of)
+
+
+def _first(deciding: Sequence[Found], found: Sequence[Found]) -> list[Found]:
+    """Return what was found with the ``deciding`` passages before all others."""
+    keys = {f.stored.key for f in deciding}
+    return [*deciding, *(f for f in found if f.stored.key not in keys)]
 
 
 def _only(documents: Sequence[str] | None, area: str, sources: Sources) -> list[str]:
@@ -120,6 +136,14 @@ def _interleave(lists: Sequence[Sequence[Found]], rest: Sequence[Found]) -> list
     for found in rest:
         merged.setdefault(found.stored.key, found)
     return list(merged.values())
+
+
+def _recorded(
+    question: Question, filters: Filters, recorded: RecordAnswer, units: Sequence[Unit], sources: Sources
+) -> Answer:
+    """Return the answer that records give: all of them are counted, and as many shown as can be read."""
+    answer = _answer(question, filters, listed(units), [], sources)
+    return answer.model_copy(update={"headline": recorded.headline or answer.headline})
 
 
 def _answer(

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from ingest.documents import Rating
 from ingest.records import Action, Meeting, RecordType, Resolution
+from retrieval.answering.answer import Filters
 from retrieval.query import Question, TermGroup
 from retrieval.records import Catalogue, Entry, RecordFilters
 from retrieval.words import stem, stems_in
@@ -91,6 +92,17 @@ def answer_from_records(
             if answer is not None:
                 return answer
     return None
+
+
+def record_filters(filters: Filters) -> RecordFilters:
+    """Return the filters of a question as those of records."""
+    return RecordFilters(
+        areas=frozenset(filters.areas),
+        documents=frozenset(filters.documents),
+        kinds=frozenset(filters.kinds),
+        date_from=filters.date_from,
+        date_to=filters.date_to,
+    )
 
 
 def _asks_actions(typed: str) -> bool:

@@ -5,11 +5,11 @@ the words asked about often stand in neither sentence nor passage. A record know
 and resolutions that are about a question are looked at first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection
 
 from ingest.records import Decision, DecisionOutcome, RecordType, Resolution
-from ingest.store import StoredPassage
 from retrieval.answering.evidence import share_said
+from retrieval.answering.record_units import PassagesByKey
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry
 from retrieval.search import Found
@@ -22,12 +22,16 @@ _MOST = 6
 # Approving the minutes of the last meeting is resolved at every meeting.
 _ROUTINE = frozenset(stems_in("minutes correct record signed chair apologies"))
 
-PassagesByKey = Callable[[Sequence[int]], Sequence[StoredPassage]]
 
+def resolved_about(
+    question: Question, catalogue: Catalogue, documents: Collection[str] | None, passages: PassagesByKey
+) -> list[Found]:
+    """Return the passages in which something about the question was decided, best first.
 
-def resolved_about(question: Question, catalogue: Catalogue, passages: PassagesByKey) -> list[Found]:
-    """Return the passages in which something about the question was decided, best first."""
-    entries = catalogue.entries(RecordType.DECISION, RecordType.RESOLUTION)
+    Only ``documents`` are looked at, when given.
+    """
+    every = catalogue.entries(RecordType.DECISION, RecordType.RESOLUTION)
+    entries = [e for e in every if documents is None or e.document.id in documents]
     scored = [(_share(question, entry), entry) for entry in entries if _was_taken(entry)]
     best = max((share for share, _ in scored), default=0.0)
     kept = sorted(
