@@ -16,7 +16,8 @@ from dataclasses import dataclass, field, replace
 
 from ingest.documents import Block, BlockKind, Page, Part, Passage, PassageKind, Rating
 from ingest.normalise import BULLET
-from ingest.page_ends import whole_paragraphs
+from ingest.page_ends import runs_on, whole_paragraphs
+from ingest.row_ends import row_runs_on, whole_row
 from ingest.sentences import split_sentences
 
 TARGET_WORDS = 110
@@ -76,7 +77,7 @@ def _passages_of_run(pages: Iterable[Page]) -> tuple[Passage, ...]:
     builder = _Builder()
     shown = [[block for block in page.blocks if block.kind is not BlockKind.STRUCK] for page in pages]
     text = whole_paragraphs(
-        [[block for block in blocks if block.kind is not BlockKind.FOOTNOTE] for blocks in shown]
+        [[block for block in blocks if block.kind is not BlockKind.FOOTNOTE] for blocks in shown], _goes_on
     )
     following = iter([*(pieces[0] for paragraphs in text for pieces in paragraphs), None])
     next(following)
@@ -85,6 +86,11 @@ def _passages_of_run(pages: Iterable[Page]) -> tuple[Passage, ...]:
             builder.add(_as_caption(block, next(following)), rest)
         builder.add_footnotes([block for block in blocks if block.kind is BlockKind.FOOTNOTE])
     return builder.finish()
+
+
+def _goes_on(block: Block, following: Block) -> bool:
+    """Whether a page's first block, a paragraph or a table row, goes on with the last one before it."""
+    return runs_on(block, following) or row_runs_on(block, following)
 
 
 def _as_caption(block: Block, following: Block | None) -> Block:
@@ -139,7 +145,7 @@ class _Builder:
             return
         self._keep_bare(self._bare[:-1])
         if block.kind is BlockKind.TABLE_ROW:
-            self._add_row(block)
+            self._add_row(whole_row([block, *rest]), (rest[-1] if rest else block).page)
         else:
             self._add_prose(block, rest)
 
@@ -203,7 +209,7 @@ class _Builder:
         room = MOST_WORDS if block.kind is BlockKind.LIST_ITEM else TARGET_WORDS
         return current.words + words > room
 
-    def _add_row(self, block: Block) -> None:
+    def _add_row(self, block: Block, page_end: int) -> None:
         rating = _rating_of(block)
         lines = row_lines(block)
         words = sum(len(line.split()) for line in lines)
@@ -219,7 +225,7 @@ class _Builder:
                 self._close()
                 self._open = _Open(PassageKind.TABLE_ROW, self._path(), header=block.header)
             assert self._open is not None
-            self._open.add("; ".join(lines), block.page)
+            self._open.add("; ".join(lines), block.page, page_end)
             return
         self._close()
         # A long row is split between its items; each part repeats the words that name the row.
@@ -231,10 +237,10 @@ class _Builder:
                 self._close()
                 if lead:
                     self._open = self._row(block, rating)
-                    self._open.add(lead, block.page)
+                    self._open.add(lead, block.page, page_end)
             if self._open is None:
                 self._open = self._row(block, rating)
-            self._open.add(line, block.page)
+            self._open.add(line, block.page, page_end)
         self._close()
 
     def _row(self, block: Block, rating: Rating | None) -> _Open:

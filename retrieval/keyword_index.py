@@ -46,7 +46,7 @@ class WithheldWords:
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """Return the words of ``text`` that hold letters and figures, as the index knows them ("A38", "CO2", "Q3").
+    """Return the words of ``text`` that hold letters and figures, as the index knows them (A38, CO2, Q3).
 
     Elsewhere they are taken for a word and a figure, which no passage holds: the index keeps them whole.
     """

@@ -14,16 +14,16 @@ import numpy as np
 from ingest.encoder import Vectors
 from ingest.token_signs import TokenSigns, unpacked
 
-# Passages whose tokens are looked at. Thirty gave the same figures as fifty (docs/quality.md).
-DEPTH = 50
-LATE_SHARE = 0.5
+# Passages whose tokens are looked at; fifty gave no better figures than thirty (docs/quality.md).
+DEPTH = 30
+LATE_SHARE = 0.4
 
 
 def nearest_tokens(question: Vectors, passages: Mapping[int, TokenSigns]) -> dict[int, float]:
-    """Return, of each passage by its key, the mean over the question's tokens of the likeness of the nearest.
+    """Return, of each passage by its key, the mean over the question's tokens of the nearest's likeness.
 
-    ``question`` has the shape (tokens, width). The likeness is the inner product with a token's signs over the
-    square root of the width: at most 1. Passages without tokens, or of another width, are left out.
+    ``question`` has the shape (tokens, width). The likeness is the inner product with a token's signs over
+    the square root of the width: at most 1. Passages without tokens, or of another width, are left out.
     """
     comparable = {
         key: signs
@@ -42,11 +42,11 @@ def nearest_tokens(question: Vectors, passages: Mapping[int, TokenSigns]) -> dic
 def rescore(
     fused: Mapping[int, float], looked_at: Sequence[int], likeness: Mapping[int, float]
 ) -> dict[int, float]:
-    """Return the ``fused`` scores, 0..1, mixed half and half with the ``likeness`` of those ``looked_at``.
+    """Return the ``fused`` scores, 0..1, mixed with the ``likeness`` of those ``looked_at``.
 
     The likeness is scaled from the median of the passages looked at to their best. One whose tokens are not
-    kept is taken to be as like as it is fused. What was not looked at keeps its half alone: it
-    ranks below what was, as it did.
+    kept is taken to be as like as it is fused. What was not looked at keeps the fused share alone:
+    it ranks below what was, as it did.
     """
     if not likeness:
         return dict(fused)

@@ -14,6 +14,7 @@ from retrieval.duplicates import fold_duplicates
 from retrieval.fusion import fuse
 from retrieval.keyword_index import codes_in, keyword_search
 from retrieval.late_interaction import DEPTH, nearest_tokens, rescore
+from retrieval.neighbours import Place, with_neighbours
 from retrieval.query import Question
 from retrieval.references import same_reference
 from retrieval.snapshot import Snapshot
@@ -95,6 +96,7 @@ def find(
     worded = keyword_search(store, words, depth, documents, snapshot.withheld_words)
     cosine_of = dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True))
     scores = fuse(dict(worded), cosine_of)
+    scores = with_neighbours(scores, _places(store, list(scores)))
     if tokens is not None:
         looked_at = _best(scores, DEPTH)
         with store.reading() as db:
@@ -126,6 +128,15 @@ def _document_weight(document: Document, question: Question) -> float:
             1.0 + _REFERENCE_BONUS if same_reference(document.facts.reference, question.references) else 0.8
         )
     return weight
+
+
+def _places(store: Store, keys: Sequence[int]) -> dict[int, Place]:
+    with store.reading() as db:
+        marks = ",".join("?" * len(keys))
+        rows = db.execute(
+            f"SELECT key, document_id, part, ordinal FROM passages WHERE key IN ({marks})", list(keys)
+        )
+        return {key: Place(document_id, part, ordinal) for key, document_id, part, ordinal in rows}
 
 
 def _keys_of(store: Store, documents: Sequence[str]) -> np.ndarray:

@@ -4,7 +4,7 @@ Only sums in pounds are read: "£5,538.90", "£23.3m", "£1.2 million", "£116.9
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ingest.documents import Block
@@ -20,11 +20,12 @@ _SUM = re.compile(
     r"(?:\s?(?P<unit>thousand|million|billion|bn|mn|k|m|b)\b)?",
     re.IGNORECASE,
 )
-# "… of £23.3m": what the sum is of. Bounded, so that a long line takes no time by its square.
-_WHAT_OF = re.compile(
-    r"(?:^|[\s(])(?:(?:an?|the|its|total|further|note|approve|agree|award)\s+)*"
-    r"(?P<what>[A-Za-z][\w’'-]*(?: [\w’'&/-]+){0,6}?)"
-    r"(?: (?:at|with|in|to) (?:an?|the) (?:total |maximum )?(?:cost|sum|value|amount|budget))? of (?:up to |approximately |about |around |some )?$"
+# "forecast overspend of £23.3m": what the sum is of stands before it, back to a word that opens a phrase.
+_OF = re.compile(r"(?P<words>(?:[\w’'&/-]+ ){1,8})of (?:up to |approximately |about |around |some |over )?$")
+_OPENS_PHRASE = frozenset(
+    """a an the its their this that to in at with by from has have had is are was were be been will and or not
+    note noted approve approves approved agree agreed award awarded make made
+    receive total further of""".split()
 )
 _WHAT_FOR = re.compile(
     r"^(?:\s\([^)]{1,60}\))?,?\s(?:(?:per annum|a year|each year|per year|in total|over \w+ years?)\s)?"
@@ -34,7 +35,10 @@ _WHAT_FOR = re.compile(
     r"in respect of|as)\s.+)",
 )
 _CLAUSE_END = re.compile(r"[.;](?=\s|$)|,\s|\s\(|\s(?:and|plus|with)\s(?=[^.;]{0,30}£)|\s[–—-]\s|£")
-_SAYS_NOTHING = re.compile(r"^(?:(?:an?|the|at|in|to|sum|total|cost|amount|value|maximum|minimum|further)\b\s*)+$", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"^(?:(?:an?|the|at|in|to|sum|total|cost|price|guide price|amount|value|maximum|minimum|further)\b\s*)+$",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 20
 
 
@@ -77,8 +81,16 @@ def _purpose(text: str, start: int, end: int) -> str | None:
     if after:
         words = _CLAUSE_END.split(after["what"], maxsplit=1)[0]
         return _short(re.sub(r"^(?:for|towards|as)\s", "", words))
-    before = _WHAT_OF.search(text[max(0, start - 90) : start])
-    return _short(before["what"]) if before else None
+    before = _OF.search(text[max(0, start - 120) : start])
+    return _named_before(before["words"].split()) if before else None
+
+
+def _named_before(words: Sequence[str]) -> str | None:
+    """Return the last of ``words`` that belong together: the name of what a sum is of."""
+    at = len(words)
+    while at > 0 and words[at - 1].lower() not in _OPENS_PHRASE:
+        at -= 1
+    return _short(" ".join(words[at:]))
 
 
 def _short(words: str) -> str | None:

@@ -13,7 +13,6 @@ from ingest.kinds.paper import Line
 from ingest.kinds.people import is_name, names_in
 from ingest.kinds.sections import Section
 
-
 # By the place of a column: the name that its rows repeat, and the list that it holds by now.
 Columns = dict[int, tuple[str, "Role | None"]]
 
@@ -26,28 +25,45 @@ class Role(StrEnum):
     IN_ATTENDANCE = "in attendance"
 
 
-_WHO = r"(?:(?:board|panel|committee|council|group|voting|lead|independent|co-opted|elected|full|core|\w+ (?:board|panel|group)) )*"
+_WHO = (
+    r"(?:(?:board|panel|committee|council|group|voting|lead|independent|co-opted|elected|full|core"
+    r"|\w+ (?:board|panel|group)) )*"
+)
 _LABELS = (
-    (Role.APOLOGIES, r"apolog(?:y|ies)(?: for absence| received| from| of absence|/absent)*|absent(?: with apologies)?|not present"),
-    (Role.IN_ATTENDANCE, r"(?:also |others? |officers? |public |those )*(?:in )?attend(?:ance|ing|ees)(?: virtually| remotely| online| by invitation|"
-     r" for part(?: of the meeting)?)*(?<!^attendees)(?<!^attendance)|also present|(?:other )?(?:officials?|officers?|observers?|guests?|presenters?|speakers?"
-     r"|secretariat|advis[eo]rs?|support(?:ing)? (?:officers?|staff)|visitors?|clerk|staff|press|minutes taken by|note taker|minute taker)"
-     r"(?: (?:present|in attendance|attending))?(?: \([^)]*\))?|other attendees?|present by invitation|invitees"),
-    (Role.PRESENT, rf"(?:{_WHO}(?:members?|councillors?|panel|trustees|governors|directors) )?present(?: in person| at the meeting)?|attendees?|attendance"
+    (Role.APOLOGIES, r"apolog(?:y|ies)(?: for absence| received| from| of absence|/absent)*"
+    r"|absent(?: with apologies)?|not present"),
+    (Role.IN_ATTENDANCE, r"(?:also |others? |officers? |public |those )*(?:in )?attend(?:ance|ing"
+    r"|ees)(?: virtually| remotely| online| by invitation|"
+     r" for part(?: of the meeting)?)*(?<!^attendees)(?<!^attendance)|also present"
+     r"|(?:other )?(?:officials?|officers?|observers?|guests?|presenters?|speakers?"
+     r"|secretariat|advis[eo]rs?|support(?:ing)? (?:officers?|staff)|visitors?|clerk|staff|press"
+     r"|minutes taken by|note taker|minute taker)"
+     r"(?: (?:present|in attendance|attending))?(?: \([^)]*\))?|other attendees?|present by invitation"
+     r"|invitees"),
+    (Role.PRESENT, rf"(?:{_WHO}(?:members?|councillors?|panel|trustees|governors"
+    rf"|directors) )?present(?: in person| at the meeting)?|attendees?|attendance"
      rf"|{_WHO}(?:members?|panel|councillors?|trustees|governors)(?: \([^)]*\))?|attended by|those present"),
 )  # fmt: skip
 _LABEL = re.compile(
-    r"^(?:" + "|".join(rf"(?P<{role.name}>{wording})" for role, wording in _LABELS) + r")\s*(?P<stop>[:–—-]|$)\s*", re.IGNORECASE
+    r"^(?:"
+    + "|".join(rf"(?P<{role.name}>{wording})" for role, wording in _LABELS)
+    + r")\s*(?P<stop>[:–—-]|$)\s*",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|on behalf of|for(?! (?:absence|non))|by|:)\s*(?P<names>[^:]+?)(?:\.(?=\s|$)(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)"
+    r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|on behalf of|for(?! (?:absence|non))|by"
+    r"|:)\s*(?P<names>[^:]+?)(?:\.(?=\s|$)(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)"
     r"(?<!Cllr\.)|$)",
     re.IGNORECASE,
 )
 _CHAIR = re.compile(r"\b(?:in the chair|chair(?:man|woman|person)?|presiding)\b(?!['’])", re.IGNORECASE)
 _NOT_CHAIR = re.compile(r"\bvice|deputy|former", re.IGNORECASE)
-_CHAIR_LABEL = re.compile(r"^(?:chair(?:man|woman|person|ed by)?|in the chair|presiding)\s*[:–—-]\s*(?P<name>.+)$", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[([].*$|\s*[-–—,]\s*(?:in the )?chair.*$|\s+(?:was |took )?(?:in )?the chair\b.*$", re.IGNORECASE)
+_CHAIR_LABEL = re.compile(
+    r"^(?:chair(?:man|woman|person|ed by)?|in the chair|presiding)\s*[:–—-]\s*(?P<name>.+)$", re.IGNORECASE
+)
+_BRACKETS = re.compile(
+    r"\s*[([].*$|\s*[-–—,]\s*(?:in the )?chair.*$|\s+(?:was |took )?(?:in )?the chair\b.*$", re.IGNORECASE
+)
 # Behind the agenda and its first items nobody is listed any more.
 _MOST_SECTIONS = 14
 
@@ -63,7 +79,12 @@ class Attendance:
     def add(self, role: Role, names: Sequence[str], line: Line | None) -> None:
         """Add names to a list, but those that it has; note who has the chair."""
         for name in names:
-            if self.chair is None and role is Role.PRESENT and _CHAIR.search(name) and not _NOT_CHAIR.search(name):
+            if (
+                self.chair is None
+                and role is Role.PRESENT
+                and _CHAIR.search(name)
+                and not _NOT_CHAIR.search(name)
+            ):
                 self.chair = _BRACKETS.sub("", name).strip()
             if name not in self.lists[role]:
                 self.lists[role].append(name)
@@ -72,9 +93,9 @@ class Attendance:
 
 
 def is_attendance_label(text: str) -> bool:
-    """Whether a heading is the label of a list of names: "Present:"."""
+    """Whether a heading is the label of a list of names: "Present:", "Apologies: A. Fell"."""
     label = _LABEL.match(text)
-    return label is not None and label.end() == len(text)
+    return label is not None and (label.end() == len(text) or any(names_in(text[label.end() :])))
 
 
 def starts_list(text: str) -> bool:
@@ -103,6 +124,7 @@ def _heading(found: Attendance, heading: str, role: Role | None) -> Role | None:
     """Return the list that stands under a heading; a name in a list may be set like one."""
     label = _LABEL.match(heading)
     if label:
+        found.add(_role(label), list(names_in(heading[label.end() :])), None)
         return _role(label)
     if role is not None and is_name(heading):
         found.add(role, [heading], None)

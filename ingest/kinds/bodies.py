@@ -54,9 +54,7 @@ _TRAILING = re.compile(
     r"|[-–—:,|.;\s])\s*$",
     re.I,
 )
-_ADDRESS = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bvenue\b|\b\d+(?:st|nd|rd|th)? floor\b", re.I
-)
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bvenue\b|\b\d+(?:st|nd|rd|th)? floor\b", re.I)
 # "(Cabinet Office)" after a person's name, and the place of a meeting, name no body of the paper.
 _ASIDE = re.compile(
     r"\([^()]*\)|\b(?:at|in) the [A-Z]\w+(?: [A-Z]\w+){0,3}(?= ?[:.,]|$)|,\s*(?:Cabinet|Home) Office\b"
@@ -65,7 +63,9 @@ _SAID_OF = re.compile(
     r"(?:meeting of|minutes of|report (?:of|by|to)|(?:produced|published|prepared)(?-i:(?: [a-z]+){0,5}) by)\s+(?:the\s+)?$",
     re.I,
 )
-_ISSUED_BY = re.compile(r"\bissued by\s+(?:the\s+)?$|\b(?:produced|published) [^\n]{0,30}\bfor\s+(?:the\s+)?$", re.I)
+_ISSUED_BY = re.compile(
+    r"\bissued by\s+(?:the\s+)?$|\b(?:produced|published) [^\n]{0,30}\bfor\s+(?:the\s+)?$", re.I
+)
 _TO = re.compile(
     r"to|(?:submitted|presented|circulated|report) to|committee|meeting|body|board|decision (?:to be )?(?:taken|made) by"
 )
@@ -127,8 +127,8 @@ def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
         yield "HM Government", _ALONE
     yield from ((name, _ALONE) for name in _of_domain(head, text))
     yield from ((name, _PUBLISHES) for name in _publishers(head))
-    for line in head.inside:
-        yield from ((name, _IN_HEAD) for name in names_in(line))
+    for inside in head.inside:
+        yield from ((name, _IN_HEAD) for name in names_in(inside))
     for words in (head.name, head.own_title):
         yield from ((name, _IN_NAME) for name in (*names_in(words), *_expanded(words, expansions)))
     for label, value in head.fields:
@@ -156,9 +156,9 @@ def _in_line(line: str) -> Iterator[tuple[str, float]]:
 def _publishers(head: PaperHead) -> Iterator[str]:
     """Yield the names that head an address on the page that says who published the paper."""
     lines = head.imprint.split("\n")
-    for line, following in zip(lines, (*lines[1:], ""), strict=False):
-        name = next(iter(names_in(line)), None)
-        if name and _set_normally(line).startswith(name) and _ADDRESS.search(f"{line} {following}"):
+    for text, following in zip(lines, (*lines[1:], ""), strict=False):
+        name = next(iter(names_in(text)), None)
+        if name and _set_normally(text).startswith(name) and _ADDRESS.search(f"{text} {following}"):
             yield name
 
 
@@ -235,9 +235,7 @@ def _expanded(words: str, expansions: dict[str, str]) -> Iterator[str]:
 def _join_variants(weights: Counter[str]) -> None:
     """Give the weight of "Board of Works Annual Plan" to "Board of Works", if that stands alone too."""
     for name in sorted(weights, key=len, reverse=True):
-        shorter = next(
-            (other for other in sorted(weights, key=len) if name.startswith(f"{other} ")), None
-        )
+        shorter = next((other for other in sorted(weights, key=len) if name.startswith(f"{other} ")), None)
         if shorter and shorter != "Cabinet":
             weights[shorter] += weights.pop(name)
 

@@ -10,10 +10,15 @@ _NONE = re.compile(
     r"^\W*(?:none|n/?a|not applicable|nil|no (?:other|alternative)s?\b.{0,60})\W*$", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})+\s+")
-_REJECTED = r"(?:rejected|dismissed|discounted|discarded|ruled out|not (?:taken forward|pursued|progressed|recommended|considered \w+))"
+_REJECTED = (
+    r"(?:rejected|dismissed|discounted|discarded|ruled out|not (?:taken forward|pursued|progressed"
+    r"|recommended|considered \w+))"
+)
 _WHY = re.compile(
-    rf"\s*[–—:;,.-]?\s*(?:(?:this|the|that|which|it)\s+)?(?:option\s+)?(?:(?:has been|have been|was|were|is)\s+)?{_REJECTED}"
-    r"(?:\s+(?:due(?: to)?|because(?: of)?|as|since|on (?:the )?(?:grounds?|basis)(?: that| of)?|owing to|given)\b|\s*[–—:;,-])?\s*",
+    rf"\s*[–—:;,.-]?\s*(?:(?:this|the|that|which|it)\s+)?(?:option\s+)?(?:(?:has been|have been|was|were"
+    rf"|is)\s+)?{_REJECTED}"
+    r"(?:\s+(?:due(?: to)?|because(?: of)?|as|since|on (?:the )?(?:grounds?|basis)(?: that| of)?|owing to"
+    r"|given)\b|\s*[–—:;,-])?\s*",
     re.IGNORECASE,
 )
 _HOWEVER = re.compile(

@@ -14,8 +14,8 @@ _LEAST_FIGURES = 0.6  # the share of a column's filled cells that are numbers
 _LONGEST_LABEL = 25  # words, on average, of what names a row
 _LONGEST_NAME = 16  # words of a column's name; a longer one is not a name
 _NOT_FIGURES = re.compile(
-    r"(?:^|\b)(?:ref|references?|nos?|number|id|pages?|paragraph|section|item|phone|telephone|dates?"
-    r"|time\s?scales?|deadline|by when|year)\W*$|^#$",
+    r"\b(?:ref|references?|nos?|pages?|paragraph|phone|telephone|time\s?scales?|deadline|by when"
+    r"|(?:action|item|question|row|serial) number)\W*$|^\W*(?:id|item|year|dates?|section|#)\W*$",
     re.I,
 )
 _BEST_LABELS = re.compile(r"\b(?:headline|titles?|names?|projects?|indicators?|measures?|savings?)\b", re.I)

@@ -90,7 +90,9 @@ def _named(run: TableRun) -> Iterator[FigureTable]:
     if not columns or not labels:
         return
     for label, group in _side_by_side(run, columns, labels):
-        if len(group) == 1 and sum(_has_figure(row, group[0].at) for row in run.rows) == 1:
+        found = sum(_has_figure(row, column.at) for row in run.rows for column in group)
+        bare = not any(column.unit or column.period for column in group)
+        if found == 1 and (bare or len(run.rows) > 1):
             continue  # one number among words
         words = [row.cells[label] for row in run.rows if label < len(row.cells) and row.cells[label]]
         yield FigureTable(

@@ -13,6 +13,7 @@ from ingest.kinds.paper import Line, Paper
 from ingest.kinds.sections import sections
 
 # Between the cells of a row, or between a column's name and its cell.
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-Z][\w ()/]{2,60}:)")  # "… station. Date of decision: 8 April"
 _CELL_END = re.compile(r"[;:]\s+")
 
 
@@ -106,13 +107,11 @@ def _is_listed(current: Field, value: Value) -> bool:
 
 
 def _cells(line: Line) -> Iterator[Value]:
-    """Yield the parts of a row that begin with a label; a line of prose is one part."""
-    if not line.is_row:
-        yield Value(line, 0, len(line.text))
-        return
+    """Yield the parts of a line that begin with a label; a line without one is one part."""
     start = 0
-    for gap in _CELL_END.finditer(line.text):
-        if label_at(line.text[gap.end() :]):
+    for gap in (_CELL_END if line.is_row else _SENTENCE_END).finditer(line.text):
+        label = label_at(line.text[gap.end() :])
+        if label and (line.is_row or label.label is not Label.OTHER):
             yield Value(line, start, gap.start())
             start = gap.end()
     yield Value(line, start, len(line.text))

@@ -15,33 +15,51 @@ _OPENING_LINES = 16
 _END = re.compile(r"^\d{1,3}[.)]?\s+(?!\w+day\b)[A-Z]")  # the first item
 _DATE_LABEL = re.compile(r"^(?:meeting )?date(?: of (?:the )?meeting)?\b", re.IGNORECASE)
 _BODY_NOUN = (
-    r"(?:Cabinet|Council|Committee|Sub-?[Cc]ommittee|Board|Panel|Group|Executive|Partnership|Forum|Commission|Authority|Assembly|Trust"
+    r"(?:Cabinet|Council|Committee|Sub-?[Cc]ommittee|Board|Panel|Group|Executive|Partnership|Forum"
+    r"|Commission|Authority|Assembly|Trust"
     r"|Governors|Trustees|Team|Network|Alliance|Taskforce|Task Force|Conference)"
 )
 _OF_BODY = re.compile(
-    rf"(?:\bmeeting of (?:the )?|\bminutes of (?:the |a )?(?!(?:the |a )?meeting of))(?P<body>(?:[\w’'&,-]+ ){{0,10}}?{_BODY_NOUN}(?: [–-] [A-Z][\w ]+| \([A-Z][^)]+\))?)"
+    rf"(?:\bmeeting of (?:the )?|\bminutes of (?:the |a )?(?!(?:the "
+    rf"|a )?meeting of))(?P<body>(?:[\w’'&,-]+ ){{0,10}}?{_BODY_NOUN}(?: [–-] [A-Z][\w ]+"
+    rf"| \([A-Z][^)]+\))?)"
     r"(?=\s+(?:meeting\b|held\b|on\b|at\b|in\b|virtual)|[,.:;]|\s*$)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"^(?:the )?(?P<body>(?:[A-Z][\w’'&,-]*|of|and|the|for|in|&)(?: (?:[A-Z][\w’'&,-]*|of|and|the|for|in|&|[–-]))*?)(?:\s*[-–—:]?\s*(?:draft |final )?minutes\b.*)?$", re.I)
+_MEETING_OF = re.compile(r"^(?:[\w’'-]+ ){0,4}meeting of (?:the )?", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:the )?(?P<body>(?:[A-Z][\w’'&,-]*|of|and|the|for|in|&)(?: (?:[A-Z][\w’'&,-]*|of|and|the|for|in|&"
+    r"|[–-]))*?)(?:\s*[-–—:]?\s*(?:draft |final )?minutes\b.*)?$",
+    re.I,
+)
 _HAS_NOUN = re.compile(rf"\b{_BODY_NOUN}\b", re.IGNORECASE)
 _HELD = re.compile(r"\b(?:held|meeting)\b", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b(?:at\s+)?(?P<time>\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?|noon|hours|hrs)(?:\s*(?:-|–|to|until)\s*\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?|noon|hours|hrs))?"
-    r"|\d{1,2}[:.]\d\d\s*(?:am|pm)?\s*(?:-|–|to)\s*\d{1,2}[:.]\d\d\s*(?:am|pm)?|(?<![\d.:])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d.:]))",
+    r"\b(?:at\s+)?(?P<time>\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?|noon|hours|hrs)(?:\s*(?:-|–|to"
+    r"|until)\s*\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?|noon|hours|hrs))?"
+    r"|\d{1,2}[:.]\d\d\s*(?:am|pm)?\s*(?:-|–|to)\s*\d{1,2}[:.]\d\d\s*(?:am|pm)?|(?<![\d.:])(?:[01]?\d"
+    r"|2[0-3]):[0-5]\d(?![\d.:]))",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"\bheld (?:remotely |virtually )?(?:in|at|via|by|on (?=MS|Microsoft|Zoom|Teams)) (?:the )?(?P<place>.+?)(?=,? (?:on|at) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|\d)|,? commencing|\s*[.:]?\s*$)",
+    r"\bheld (?:remotely |virtually )?(?:in|at|via|by|on (?=MS|Microsoft|Zoom"
+    r"|Teams)) (?:the )?(?P<place>.+?)(?=,? (?:on|at) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|\d)"
+    r"|,? commencing|\s*[.:]?\s*$)",
     re.IGNORECASE,
 )
-_PLACE_AFTER = re.compile(r"\d{4},? (?:at|in) (?:the )?(?P<place>(?!\d)[A-Z].+?)(?=,? (?:at|commencing|starting) \d|\.?\s*$)")
+_PLACE_AFTER = re.compile(
+    r"\d{4},? (?:at|in) (?:the )?(?P<place>(?!\d)[A-Z].+?)(?=,? (?:at|commencing|starting) \d|\.?\s*$)"
+)
 _PLACE_WITHOUT_YEAR = re.compile(
     r"\bheld on \w[\w ]{2,30}? (?:at|in) (?:the )?(?P<place>(?!\d)[A-Z].+?)\s*[.:]?$", re.IGNORECASE
 )
-_PLACE_LABEL = re.compile(r"^(?:venue|location|place|held (?:in|at|via)|meeting held (?:in|at|via))\s*:\s*(?P<place>.+)$", re.IGNORECASE)
+_PLACE_LABEL = re.compile(
+    r"^(?:venue|location|place|held (?:in|at|via)|meeting held (?:in|at|via))\s*:\s*(?P<place>.+)$",
+    re.IGNORECASE,
+)
 _VENUE = re.compile(
-    r"\b(?:room|chamber|hall|house|building|floor|office|centre|street|road|teams|zoom|virtual|hotel|headquarters|ground|square|ministry)\b"
+    r"\b(?:room|chamber|hall|house|building|floor|office|centre|street|road|teams|zoom|virtual|hotel"
+    r"|headquarters|ground|square|ministry)\b"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b",
     re.IGNORECASE,
 )
@@ -61,7 +79,9 @@ def head_of(paper: Paper, sections: Sequence[Section]) -> MeetingHead:
     """Return which body met, when and where."""
     texts = _opening(sections)
     held = [text for text in texts if _HELD.search(text)]
-    return MeetingHead(_body(paper, texts), _date(paper, held, texts), _time(held, texts), _place(held, texts))
+    return MeetingHead(
+        _body(paper, texts), _date(paper, held, texts), _time(held, texts), _place(held, texts)
+    )
 
 
 def _opening(sections: Sequence[Section]) -> list[str]:
@@ -88,7 +108,7 @@ def _body(paper: Paper, texts: Sequence[str]) -> str | None:
     for text in texts:
         match = _OF_BODY.search(text)
         if match:
-            return _full(match["body"].strip(), known)
+            return _full(_MEETING_OF.sub("", match["body"].strip()), known)
     for text in texts:
         match = _NAMED.match(text)
         if match and _HAS_NOUN.search(match["body"]) and len(text.split()) <= 12:
@@ -127,7 +147,14 @@ def _place(held: Sequence[str], texts: Sequence[str]) -> str | None:
         ends = [date_end for date_end in _date_ends(text) if _VENUE.search(text[date_end:])]
         if ends:
             return text[ends[0] :].strip(" ,.:–-")
-    return next((t.strip(" .") for t in texts[:6] if _VENUE.search(t) and "," in t and len(t.split()) <= 20 and not _HELD.search(t)), None)
+    return next(
+        (
+            t.strip(" .")
+            for t in texts[:6]
+            if _VENUE.search(t) and "," in t and len(t.split()) <= 20 and not _HELD.search(t)
+        ),
+        None,
+    )
 
 
 def _date_ends(text: str) -> list[int]:

@@ -8,7 +8,7 @@ from ingest.kinds.attendance import is_attendance_label
 from ingest.kinds.form_labels import Label, label_at
 from ingest.kinds.paper import Line, Paper
 from ingest.kinds.people import is_name
-from ingest.kinds.resolution_words import strong_lead
+from ingest.kinds.resolution_leads import strong_lead
 from ingest.kinds.sections import sections
 
 _HEADED = re.compile(
@@ -19,11 +19,22 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"^\(?(?P<letter>[a-z])[.)]\s+(?P<title>\S.*)$", re.IGNORECASE)
-_ITEM_LINE = re.compile(r"^(?:agenda )?item\s+(?:no\.?\s*)?(?P<number>\d{1,3}[a-z]?)\s*[:.–-]\s*(?P<title>\S.*)$", re.IGNORECASE)
+_ITEM_LINE = re.compile(
+    r"^(?:agenda )?item\s+(?:no\.?\s*)?(?P<number>\d{1,3}[a-z]?)\s*[:.–-]\s*(?P<title>\S.*)$", re.IGNORECASE
+)
 _AGENDA_ITEM = re.compile(r"^\(?\s*(?:agenda\s+)?items?\s+(?:no\.?\s*)?[\dA-Z]{1,4}\s*\)?$", re.IGNORECASE)
+# A table of minutes: its first column has the number, and perhaps the second the title.
+_ROW = re.compile(
+    r"^(?:agenda )?(?:item|no|number|ref|minute"
+    r"|min)\b(?: ?no)?\.?:\s*(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)\.?(?:;|$)"
+    r"(?:\s*(?:title|subject|heading|agenda item|item|topic):\s*(?P<title>[^;]{3,120}))?",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"^(?P<whole>\d+)(?:\.(?P<part>\d+))?[a-z]?$")
 _REFERENCE = re.compile(r"^(?P<reference>\d{2,4}/\d{2,5})\s*[-–—:]\s*(?=\S)")
 _VOTE = re.compile(
-    r"^(?:an? |the )?(?:(?:recorded |named )?(?:vote|voting)|votes? (?:for|against)|motion|amendment|for|against|abstain\w*|abstention\w*|result)"
+    r"^(?:an? |the )?(?:(?:recorded |named )?(?:vote|voting)|votes? (?:for|against)|motion|amendment|for"
+    r"|against|abstain\w*|abstention\w*|result)"
     r"\b(?! (?:on|of) notice)\W*(?:\(?\d+\)?\W*|was taken\W*|carried\W*|lost\W*)?$",
     re.IGNORECASE,
 )
@@ -36,7 +47,7 @@ _MOST_TITLE_WORDS, _MOST_PLAIN_TITLE_WORDS = 40, 14
 
 @dataclass(frozen=True, slots=True)
 class MinuteItem:
-    """An item: its printed ``number`` ("83", "34b", "7.1") and title; ``reference`` of its decision, if printed."""
+    """An item: its printed ``number`` ("83", "34b", "7.1"), its title, and the reference of its decision."""
 
     number: str | None = None
     title: str | None = None
@@ -69,7 +80,7 @@ def item_runs(paper: Paper) -> Iterator[ItemRun]:
             item = _of_line(line, following, run)
             if item:
                 yield from _closed(run)
-                run = ItemRun(item)
+                run = ItemRun(item, [line] if line.is_row else [])
             else:
                 run.lines.append(line)
     yield from _closed(run)
@@ -114,19 +125,20 @@ def _of_headings(path: Sequence[str]) -> MinuteItem:
 def _of_line(line: Line, following: str, run: ItemRun) -> MinuteItem | None:
     """Return the item that a line by itself is the title of, or None."""
     text = line.text.strip()
+    if line.is_row:
+        cells = _ROW.match(text)
+        return MinuteItem(cells["number"], (cells["title"] or "").strip(" .") or None) if cells else None
     words = len(text.split())
-    if line.is_row or words > _MOST_TITLE_WORDS:
-        return None
-    said = _ITEM_LINE.match(text)
-    if said and words <= _MOST_PLAIN_TITLE_WORDS * 2:
-        return _item(said["number"], said["title"])
-    headed = _HEADED.match(text)
+    said = _ITEM_LINE.match(text) if words <= _MOST_PLAIN_TITLE_WORDS * 2 else None
+    headed = said or (_HEADED.match(text) if words <= _MOST_TITLE_WORDS else None)
     if headed is None:
         return None
-    if _AGENDA_ITEM.match(following):
-        return _item(headed["number"], headed["title"])
     plain = words <= _MOST_PLAIN_TITLE_WORDS and text[-1] not in ".;:," and headed["title"][0].isupper()
-    if plain and _is_next(headed["number"], run) and not is_name(headed["title"]):
+    if (
+        said
+        or _AGENDA_ITEM.match(following)
+        or (plain and _is_next(headed["number"], run) and not is_name(headed["title"]))
+    ):
         return _item(headed["number"], headed["title"])
     return None
 
@@ -137,12 +149,12 @@ def _is_next(number: str, run: ItemRun) -> bool:
     listed = before.endswith(":") or re.match(r"^\(?\d{1,2}[.)]?\s", before) is not None
     if run.item.number is None or listed:
         return False
-    whole, _, part = run.item.number.partition(".")
-    new, _, new_part = number.partition(".")
-    if new_part:
-        return new == whole and new_part == str(int(part or 0) + 1)
-    digits = re.match(r"\d+", whole)
-    return digits is not None and new == str(int(digits[0]) + 1)
+    before_it, now = _PARTS.match(run.item.number), _PARTS.match(number)
+    if before_it is None or now is None:
+        return False
+    if now["part"]:
+        return now["whole"] == before_it["whole"] and int(now["part"]) == int(before_it["part"] or 0) + 1
+    return int(now["whole"]) == int(before_it["whole"]) + 1
 
 
 def _item(number: str | None, title: str) -> MinuteItem:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from ingest.kinds.attendance import Role, attendance_of
 from ingest.kinds.meeting_heads import MeetingHead, head_of
-from ingest.kinds.minute_items import item_runs
+from ingest.kinds.minute_items import MinuteItem, item_runs
 from ingest.kinds.minutes_form import is_minutes
 from ingest.kinds.paper import Paper
-from ingest.kinds.resolved import Resolved, resolved_in
 from ingest.kinds.resolution_names import names_of_body
+from ingest.kinds.resolution_reading import resolved_in
+from ingest.kinds.resolved import Resolved
 from ingest.kinds.sections import sections
 from ingest.records import Meeting, Resolution, Source
 
@@ -42,12 +43,10 @@ def resolutions(paper: Paper) -> Iterator[Resolution]:
     names = names_of_body(head.body, paper)
     for run in item_runs(paper):
         for ordinal, resolved in enumerate(resolved_in(run.lines, names), start=1):
-            yield _resolution(resolved, head, run.item.number, run.item.title, run.item.reference, ordinal)
+            yield _resolution(resolved, head, run.item, ordinal)
 
 
-def _resolution(
-    resolved: Resolved, head: MeetingHead, item: str | None, title: str | None, reference: str | None, ordinal: int
-) -> Resolution:
+def _resolution(resolved: Resolved, head: MeetingHead, item: MinuteItem, ordinal: int) -> Resolution:
     movers, vote = resolved.movers, resolved.vote
     return Resolution(
         source=resolved.source,
@@ -55,10 +54,10 @@ def _resolution(
         outcome=resolved.outcome,
         body=head.body,
         date=head.date,
-        item=item,
-        title=title,
+        item=item.number,
+        title=item.title,
         ordinal=ordinal,
-        reference=reference,
+        reference=item.reference,
         mover=movers.mover if movers else None,
         seconder=movers.seconder if movers else None,
         votes_for=vote.votes_for if vote else None,

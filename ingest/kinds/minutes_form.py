@@ -7,13 +7,17 @@ from ingest.kinds.paper import Paper
 
 _OPENING = 40  # lines
 _MINUTES = re.compile(
-    r"^(?:(?:draft|printed|unconfirmed|public|open|confirmed|approved|unapproved)\s+)*(?:minutes\b(?! of the (?:last|previous))"
-    r"|notes? of (?:a|the) (?:\w+ ){0,4}meeting\b|at a meeting of\b|(?:record|list|schedule|summary) of (?:the )?decisions (?:taken|made)\b"
-    r"|decisions? (?:list|sheet|schedule)\b|action notes?\b|meeting notes?\b|minutes and actions?\b)|\bminutes$|\bmeeting held (?:on|at|in)\b",
+    r"^(?:(?:draft|printed|unconfirmed|public|open|confirmed|approved"
+    r"|unapproved)\s+)*(?:minutes\b(?! of the (?:last|previous))"
+    r"|notes? of (?:a|the) (?:\w+ ){0,4}meeting\b|at a meeting of\b|(?:record|list|schedule"
+    r"|summary) of (?:the )?decisions (?:taken|made)\b"
+    r"|decisions? (?:list|sheet|schedule)\b|action notes?\b|meeting notes?\b|minutes and actions?\b)"
+    r"|\bminutes$|\bmeeting held (?:on|at|in)\b",
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(
-    r"^(?:(?:members|councillors|those|also|panel members|board members) )?(?:present|in attendance|attendees|attendance|apologies)\b",
+    r"^(?:(?:members|councillors|those|also|panel members|board members) )?(?:present|in attendance"
+    r"|attendees|attendance|apologies)\b",
     re.IGNORECASE,
 )
 

@@ -6,22 +6,30 @@ from dataclasses import dataclass
 from ingest.kinds.movers import Movers, movers_in
 from ingest.records import DecisionOutcome
 
-_AMENDMENT = re.compile(r"\bamendment\b|\bamend(?:ed)? (?:the )?(?:motion|proposal|recommendation)", re.IGNORECASE)
+_AMENDMENT = re.compile(
+    r"\bamendment\b|\bamend(?:ed)? (?:the )?(?:motion|proposal|recommendation)", re.IGNORECASE
+)
 _WORDING = re.compile(
-    r"\bseconded\b(?:\s+by)?(?:[^:;]{0,90}?)(?:,\s*|\s+)(?:(?:that|to)\s|[:–—-]\s*|[“\"‘])(?P<words>.+)$|^(?:motion|amendment)\s*:\s*(?P<labelled>.+)$",
+    r"\bseconded\b(?:\s+by)?(?:[^:;]{0,90}?)(?:,\s*|\s+)(?:(?:that|to)\s|[:–—-]\s*|[“\"‘])(?P<words>.+)$"
+    r"|^(?:motion|amendment)\s*:\s*(?P<labelled>.+)$",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"\b(?P<what>substantive motion|original motion|amended motion|motion(?: as amended)?|amendment|proposal|proposition)s?\b"
-    r"(?P<between>[^.;]{0,140}?)\b(?P<result>not carried|carried|lost|defeated|rejected|passed|fell|failed|agreed|approved)\b",
+    r"\b(?P<what>substantive motion|original motion|amended motion|motion(?: as amended)?|amendment"
+    r"|proposal|proposition)s?\b"
+    r"(?P<between>[^.;]{0,140}?)\b(?P<result>not carried|carried|lost|defeated|rejected|passed|fell|failed"
+    r"|agreed|approved)\b",
     re.IGNORECASE,
 )
 _LABEL_RESULT = re.compile(
-    r"^(?:result|outcome|(?:the )?(?:motion|amendment|vote))?\s*[:–-]?\s*(?:was |be )?(?:declared )?[“\"]?(?P<result>CARRIED|LOST|Carried|Lost|DEFEATED|Defeated)\b(?: unanimously| UNANIMOUSLY)?"
+    r"^(?:result|outcome|(?:the )?(?:motion|amendment|vote))?\s*[:–-]?\s*(?:was "
+    r"|be )?(?:declared )?[“\"]?(?P<result>CARRIED|LOST|Carried|Lost|DEFEATED|Defeated)\b(?: unanimously"
+    r"| UNANIMOUSLY)?"
     r"[”\".\s]*(?:\(.*\))?$"
 )
 _OUTCOMES = {
-    "carried": DecisionOutcome.CARRIED, "passed": DecisionOutcome.CARRIED, "approved": DecisionOutcome.CARRIED,
+    "carried": DecisionOutcome.CARRIED, "passed": DecisionOutcome.CARRIED,
+    "approved": DecisionOutcome.CARRIED,
     "agreed": DecisionOutcome.CARRIED, "lost": DecisionOutcome.LOST, "defeated": DecisionOutcome.LOST,
     "fell": DecisionOutcome.LOST, "failed": DecisionOutcome.LOST, "rejected": DecisionOutcome.LOST,
     "not carried": DecisionOutcome.LOST,

@@ -27,7 +27,8 @@ _SIGNS: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = tuple(
 )
 # Words that are as often the name of a thing ("the award", "delegated authority"): heard where no other is.
 _AGREED_TOO = re.compile(
-    r"\b(?:support(?:ed|s)?|confirm(?:ed|s)?|delegate[ds]?|appoint(?:ed|s)?|award(?:ed|s)?|recommend(?:ed|s)?)\b",
+    r"\b(?:support(?:ed|s)?|confirm(?:ed|s)?|delegate[ds]?|appoint(?:ed|s)?|award(?:ed|s)?|recommend(?:ed"
+    r"|s)?)\b",
     re.IGNORECASE,
 )
 # What a form lets one choose from, when nothing shows which was chosen.
@@ -40,15 +41,17 @@ _CHOSEN = re.compile(r"(?:[☑☒✓✔■]|\[\s?[xX✓]\s?\])\s*(?P<after>[^☐
 _VERB_WITHIN = 160  # characters: what follows is not the main verb
 
 
-def outcome_of(wording: str) -> DecisionOutcome | None:
+def outcome_of(wording: str, *, plain: bool = False) -> DecisionOutcome | None:
     """Return the outcome that the first telling verb of ``wording`` names; None where it has none.
+
+    With ``plain``, words that name a thing as often ("award") do not count.
 
     A form that leaves open which of its words was meant ("Approved / Rejected") names none, unless a
     box is ticked.
     """
     if _CHOICE.search(wording):
         chosen = _CHOSEN.search(wording)
-        return outcome_of(chosen["after"].strip()) if chosen else None
+        return outcome_of(chosen["after"].strip(), plain=plain) if chosen else None
     head = wording[:_VERB_WITHIN]
     found = [
         (match.start(), at, outcome)
@@ -57,4 +60,4 @@ def outcome_of(wording: str) -> DecisionOutcome | None:
     ]
     if found:
         return min(found)[2]
-    return DecisionOutcome.AGREED if _AGREED_TOO.search(head) else None
+    return DecisionOutcome.AGREED if not plain and _AGREED_TOO.search(head) else None

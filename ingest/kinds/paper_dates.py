@@ -39,9 +39,7 @@ _OF_MEETINGS = frozenset({DocumentKind.MINUTES, DocumentKind.AGENDA, DocumentKin
 _COPYRIGHT = re.compile(r"(?:©|\bcopyright\b)\D{0,20}\b(?P<year>(?:19|20)\d{2})\b", re.I)
 
 
-def date_of(
-    head: PaperHead, kind: DocumentKind, reference: str | None, text: str
-) -> datetime.date | None:
+def date_of(head: PaperHead, kind: DocumentKind, reference: str | None, text: str) -> datetime.date | None:
     """Return the date of a paper, or None; ``text`` is all that the paper says.
 
     A paper that names only a month, or a year, is of the first day of it.

@@ -26,7 +26,9 @@ _BARE_FIELD = re.compile(
     r"^(?P<label>Author|Date|Version|Reference|Status|Department)\s+(?P<value>[A-Z\d].{0,60})$", re.S
 )
 _LONGEST_LABEL = 9  # words
-_SECTION = re.compile(r"^(?:(?:executive )?summary|introduction|background|contents|foreword|purpose)\b", re.I)
+_SECTION = re.compile(
+    r"^(?:(?:executive )?summary|introduction|background|contents|foreword|purpose)\b", re.I
+)
 _MEETING = re.compile(r"^(?:(?:draft|unconfirmed) )?(?:minutes|notes?) of\b|^(?:at )?a meeting of\b", re.I)
 _IMPRINT = re.compile(r"©|\bcopyright\b|\bISBN\b|\bpublication date\b", re.I)
 _SEPARATORS = re.compile(r"[-_+\s]+")
@@ -167,7 +169,9 @@ def _label_above(line: str) -> tuple[str, str] | None:
     """Return a line that is nothing but a label in a form without colons ("Report Title")."""
     label = " ".join(line.lower().split())
     words = label.split()
-    is_label = (len(words) <= _BARE_LABEL and words[-1:] and words[-1] in _LABELS) or _TITLE_LABEL.search(label)
+    is_label = (len(words) <= _BARE_LABEL and words[-1:] and words[-1] in _LABELS) or _TITLE_LABEL.search(
+        label
+    )
     return (label, "") if is_label else None
 
 

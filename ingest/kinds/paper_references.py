@@ -18,7 +18,7 @@ _LABEL = re.compile(
 )
 # What an office may number a paper with: "2021/28", "No. 27 of 2016", "KEY/123", "PCC-D-014-2023", "17668".
 _VALUE = re.compile(
-    r"^(?:no\.?\s*)?(?P<value>(?:[A-Z]{1,8}[/ .-]?){0,3}\d{1,6}(?:\s*[/.-]\s*\d{1,6}){0,3}[A-Za-z]?|\d{1,4} of \d{4})(?=$|[\s,;.)\]])",
+    r"^(?:no\.?\s*)?(?P<value>\d{1,4} of \d{4}|(?:[A-Z]{1,8}[/ .-]?){0,3}\d{1,6}(?:\s*[/.-]\s*\d{1,6}){0,3}[A-Za-z]?)(?=$|[\s,;.)\]])",
     re.I,
 )
 _LINE = re.compile(
@@ -40,7 +40,9 @@ _IN_NAME = [
 ]  # fmt: skip
 # Seven digits of a name are a number only if the paper prints them so: "2400109" for 24/00109.
 _RUN_TOGETHER = re.compile(r"(?<!\d)(?P<year>\d{2})(?P<number>\d{5})(?!\d)")
-_COMMAND = re.compile(r"(?:^|\()(?P<ref>(?:Cm|CP|Cmd|Cmnd|HC|HL)\.? ?\d{2,4}(?:-[IVX]+)?)\b(?=\)|\W*$|\s*£)", re.M)
+_COMMAND = re.compile(
+    r"(?:^|\()(?P<ref>(?:Cm|CP|Cmd|Cmnd|HC|HL)\.? ?\d{2,4}(?:-[IVX]+)?)\b(?=\)|\W*$|\s*£)", re.M
+)
 _PUBLICATION = [
     re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(?P<ref>97[89][\d -]{10,14}\d|\d[\d -]{8,11}[\dX])\b"),
     re.compile(r"\bproduct code\s*:?\s*(?P<ref>[A-Z\d]{5,14})\b", re.I),

@@ -12,7 +12,9 @@ _VERSION = re.compile(rf"\bversion\s*(?:no\.?|number)?\s*:?\s*{_NUMBER}\b", re.I
 _SHORT = re.compile(rf"(?:\b|(?<=\d))v\.?\s?{_NUMBER}(?!\w)", re.I)
 _VERSION_LABEL = re.compile(r"version(?: no\.?| number)?")
 # A table of changes lists the versions, the last of them this one.
-_CHANGES = re.compile(r"^(?P<number>\d{1,2}[.-]\d{1,2})\b(?P<rest>.{0,12}\d{1,2}[/. ]\w{1,9}[/. ]\d{2,4})", re.M)
+_CHANGES = re.compile(
+    r"^(?P<number>\d{1,2}[.-]\d{1,2})\b(?P<rest>.{0,12}\d{1,2}[/. ]\w{1,9}[/. ]\d{2,4})", re.M
+)
 _CHANGES_HEAD = re.compile(r"\b(?:change (?:summary|history|record|log)|version (?:control|history)|document control|revision history)\b", re.I)  # fmt: skip
 
 _STATUS_LABEL = re.compile(r"(?:document |paper |report |approval )?status")

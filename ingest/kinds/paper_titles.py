@@ -33,6 +33,8 @@ _MINUTES = re.compile(r"\S.*\bminutes\b", re.I)
 _MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.I)
 # A file's own title is taken before the printed one only if its name says the same, and the print does not.
 _SAME, _OTHER, _UNLIKE = 85, 60, 50
+_WORDS = re.compile(r"\w+")
+_OWN_WORDS, _OWN_LONG = 4, 6
 
 
 def title_of(head: PaperHead) -> str:
@@ -42,11 +44,24 @@ def title_of(head: PaperHead) -> str:
         return subject
     printed = " – ".join(_printed(head))
     own = head.own_title if len(head.own_title.split()) >= _LEAST_WORDS else ""
-    if own and (not printed or _says(own, head.name) >= _SAME > _OTHER > _says(printed, head.name)):
+    says_same = _says(own, head.name) >= _SAME > _OTHER > _says(printed, head.name)
+    if own and (not printed or _is_printed(own, head) or says_same):
         return own
     if printed and not _names_better(head.name, printed):
         return printed
     return head.name[:1].upper() + head.name[1:]
+
+
+def _is_printed(own: str, head: PaperHead) -> bool:
+    """Whether a file's own title is printed: its words over the text, or those of a long one further down.
+
+    Many files bear the title of another paper, from which they were made.
+    """
+    words = _WORDS.findall(own.casefold())
+    over_text = set(_WORDS.findall(f"{head.text} {head.name}".casefold()))
+    if len(words) >= _OWN_LONG:
+        over_text.update(_WORDS.findall(head.opening.casefold()))
+    return len(words) >= _OWN_WORDS and over_text.issuperset(words)
 
 
 def _is_subject(value: str) -> bool:

@@ -3,23 +3,33 @@
 import re
 from collections.abc import Iterator
 
-_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllrs?|Councillors?|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Revd|PC|ACC|DCC|CC|Supt|Insp|Sgt)"
+_TITLES = (
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllrs?|Councillors?|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev"
+    r"|Revd|PC|ACC|DCC|CC|Supt|Insp|Sgt)"
+)
 _COUNCILLORS = re.compile(r"^(?:councillors|cllrs\.?|messrs\.?|members|mesdames)\s*:?\s+", re.IGNORECASE)
-_HONOUR = re.compile(r"^(?:(?:OBE|MBE|CBE|KBE|DBE|KC|QC|JP|DL|MP|MEP|QPM|BEM|FCA|CPFA|PhD|TD|AM|MS|MSP)\b\.?\s?)+$")
+_HONOUR = re.compile(
+    r"^(?:(?:OBE|MBE|CBE|KBE|DBE|KC|QC|JP|DL|MP|MEP|QPM|BEM|FCA|CPFA|PhD|TD|AM|MS|MSP)\b\.?\s?)+$"
+)
 _ROLE_AFTER_COMMA = re.compile(
-    r"^(?:the\s+)?(?:[A-Z][\w-]*\s+){0,4}(?:Officer|Director|Manager|Head|Chief|Secretary|Chair(?:man|woman|person)?|SoS|Minister"
-    r"|Leader|Lead|Advis[eo]r|Clerk|Commissioner|Constable|Accountant|Counsel|Solicitor|Executive|Treasurer|Mayor|Councillor"
+    r"^(?:the\s+)?(?:[A-Z][\w-]*\s+){0,4}(?:Officer|Director|Manager|Head|Chief|Secretary|Chair(?:man"
+    r"|woman|person)?|SoS|Minister"
+    r"|Leader|Lead|Advis[eo]r|Clerk|Commissioner|Constable|Accountant|Counsel|Solicitor|Executive"
+    r"|Treasurer|Mayor|Councillor"
     r"|Council|Police|University|Office|Department|Service|Authority|Trust|Association|Partnership)\b"
 )
 _SPLIT = re.compile(r",\s*(?:and\s+)?|;\s*(?:and\s+)?|\s+(?:and|&)\s+(?=[A-Z])|(?<=\))\s+(?=[A-Z])")
 _TITLED = re.compile(rf"^{_TITLES}\b")
 _NAME = re.compile(
-    rf"^(?:{_TITLES}\.?\s+)*(?:[A-Z][\w’'.-]*|de|van|von|der|le|la)(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|der|le|la|al))*"
+    rf"^(?:{_TITLES}\.?\s+)*(?:[A-Z][\w’'.-]*|de|van|von|der|le|la)(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|der"
+    rf"|le|la|al))*"
     r"(?:\s*[([][^()[\]]{1,160}[)\]]?)*(?:\s*[-–—,]\s*.{2,80})?\s*[*†]?$"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:none|no|n/?a|nil|apologies|there|the|it|this|also|item|agenda|minutes?|introductions?|welcome|part|page|unrestricted|restricted"
-    r"|public|opening|note|date|time|venue|action|guests?|observers?|presenters?|officials?|officers?|members?)\b",
+    r"^(?:none|no|n/?a|nil|apologies|there|the|it|this|also|item|agenda|minutes?|introductions?|welcome"
+    r"|part|page|unrestricted|restricted"
+    r"|public|opening|note|date|time|venue|action|guests?|observers?|presenters?|officials?|officers?"
+    r"|members?)\b",
     re.IGNORECASE,
 )
 _MOST_WORDS = 16

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 _N = r"\d{1,3}(?:,\d{3})+|\d+"
 _SHARES = (
     re.compile(
-        rf"\bof (?:the |these |all |a total of )*(?P<whole>{_N})\b(?P<amid>[^.;:()\d%£]{{0,90}})"
+        rf"(?:^|[.;:,–]\s+|\b(?:that|and|but)\s+)of (?:the |these |all |a total of )*"
+        rf"(?P<whole>{_N})\b(?P<amid>[^.;:()\d%£]{{0,90}})"
         rf"\b(?P<part>{_N}) \((?:or )?(?P<percent>\d{{1,3}}(?:\.\d+)?)\s?%\)",
         re.I,
     ),

@@ -30,7 +30,7 @@ _STATES = re.compile(
       | off[\s-]track | carried\s+(?:forward|over) | c/f | deferred | paused | withdrawn | cancelled
       | superseded | super-ceded | no\s+longer\s+required | to\s+be\s+started | to\s+start
       | plan\s+in\s+place | blue | b
-      )\b[^.;]{0,40}$""",
+      )(?:\s*[(–-].{0,30}|\s+(?:by|in|on|until|to|at|from|since|with)\s.{1,25}|\s+(?:actions?|yet|to\s+date))?\W*$""",
     re.I | re.X,
 )
 _MOST_STATE_WORDS = 6

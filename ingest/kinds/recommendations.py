@@ -16,15 +16,26 @@ from ingest.records import Recommendation
 from ingest.sentences import split_sentences
 
 _ASKED = r"(?:asked|recommended|requested|invited|advised)"
-_WHO = r"(?:the |The )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|the|for|members?|panel|board|committee|council|cabinet)){0,8})"
-_ASK = re.compile(rf"(?:^|[:.]\s+){_WHO}\s+(?:(?:is|are)\s+{_ASKED}|should be {_ASKED})\s+(?:to|that)\b\s*(?P<rest>.*)$")
+_WHO = (
+    r"(?:the |The )?(?P<who>[A-Z][\w’'&-]*(?: (?:[A-Z][\w’'&-]*|of|and|the|for|members?|panel|board"
+    r"|committee|council|cabinet)){0,8})"
+)
+_ASK = re.compile(
+    rf"(?:^|[:.]\s+){_WHO}\s+(?:(?:is|are)\s+{_ASKED}|should be {_ASKED})\s+(?:to|that)\b\s*(?P<rest>.*)$"
+)
 _IT_IS = re.compile(
-    r"\b(?:it is|I|we) (?:therefore |further |also )?recommend(?:ed)?:?\s*(?:that|to)?\b\s*:?\s*(?P<rest>.*)$", re.IGNORECASE
+    r"\b(?:it is|I|we) (?:therefore |further |also )?recommend(?:ed)?:?\s*(?:that"
+    r"|to)?\b\s*:?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 _THAT = re.compile(
-    rf"^\W*(?:that|to)\b\s*(?:{_WHO}|(?P<verb>note|agree|approve|consider|endorse|receive|delegate|adopt|comment|support|authorise))\b", re.IGNORECASE
+    rf"^\W*(?:that|to)\b\s*(?:{_WHO}|(?P<verb>note|agree|approve|consider|endorse|receive|delegate|adopt"
+    rf"|comment|support|authorise))\b",
+    re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^recommendation\s+(?P<number>\d{1,3}|[A-Z])\s*[:.–—-]\s+(?P<rest>\S.*)$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^recommendation\s+(?P<number>\d{1,3}|[A-Z])\s*[:.–—-]\s+(?P<rest>\S.*)$", re.IGNORECASE
+)
 _PARAGRAPH = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+")
 _FEWEST_WORDS = 3
 
@@ -65,7 +76,11 @@ def _asked(paper: Paper) -> Iterator[_Asked]:
     for section in sections(paper):
         label = label_at(section.heading[-1]) if section.heading else None
         headed = bool(section.opened) and label is not None and label.label is Label.RECOMMENDED
-        at = 0
+        asked = _ASK.search(section.opened[-1]) if section.opened else None
+        lead = asked is not None and not asked["rest"].strip(" :")
+        if asked and lead:  # "Cabinet is asked to:", set as a heading
+            yield from _listed(section.lines, 0, asked["who"], any_line=True)
+        at = len(section.lines) if lead else 0
         while at < len(section.lines):
             found = list(_of_line(section.lines, at, headed=headed))
             yield from found
@@ -97,11 +112,7 @@ def _of_line(lines: Sequence[Line], at: int, *, headed: bool) -> Iterator[_Asked
     if not ask and headed and rest.endswith(":") and not _THAT.match(rest) and label is None:
         return
     if (ask or headed) and (not rest or rest.endswith(":")):
-        for wording in listed_below(lines, at + 1):
-            mark = mark_of(wording.lines[0].text)
-            if mark or (headed and label_at(wording.lines[0].text) is None):
-                number = (mark.label if mark else "") or None
-                yield _Asked(wording.lines[0], wording.start, len(wording.lines[0].text), number, who)
+        yield from _listed(lines, at + 1, who, any_line=headed)
     elif headed:
         mark = mark_of(text)
         if ask or mark or _THAT.match(text):
@@ -112,18 +123,37 @@ def _of_line(lines: Sequence[Line], at: int, *, headed: bool) -> Iterator[_Asked
         yield from _of_sentences(line)
 
 
+def _listed(lines: Sequence[Line], at: int, who: str | None, *, any_line: bool) -> Iterator[_Asked]:
+    """Yield the items of the list that begins at ``lines[at]``; with ``any_line``, a line without a mark too."""
+    for wording in listed_below(lines, at):
+        first = wording.lines[0]
+        mark = mark_of(first.text)
+        if mark or (any_line and label_at(first.text) is None):
+            yield _Asked(first, wording.start, len(first.text), (mark.label if mark else "") or None, who)
+
+
 def _of_sentences(line: Line) -> Iterator[_Asked]:
     """Yield the sentences of running text that say that something is recommended."""
     for sentence in split_sentences(line.text):
-        said = re.search(r"\bit is (?:therefore |further |also )?recommended that\b", sentence.text, re.IGNORECASE)
+        said = re.search(
+            r"\bit is (?:therefore |further |also )?recommended that\b", sentence.text, re.IGNORECASE
+        )
         if said or _ASK.match(sentence.text):
             paragraph = _PARAGRAPH.match(sentence.text)
             start = sentence.start + (paragraph.end() if paragraph else 0)
-            yield _Asked(line, start, sentence.end, paragraph["number"] if paragraph else None, _who(sentence.text))
+            yield _Asked(
+                line, start, sentence.end, paragraph["number"] if paragraph else None, _who(sentence.text)
+            )
 
 
 def _who(text: str) -> str | None:
     """Return whom "That the Panel note …" asks."""
     match = re.match(rf"^\W*(?:that\s+)?{_WHO}\s+(?=[a-z]+)", text, re.IGNORECASE) if text[:1] else None
-    named = re.search(r"\b(Panel|Board|Committee|Cabinet|Council|Commissioner|PCC|Executive|Members)\b", match["who"]) if match else None
+    named = (
+        re.search(
+            r"\b(Panel|Board|Committee|Cabinet|Council|Commissioner|PCC|Executive|Members)\b", match["who"]
+        )
+        if match
+        else None
+    )
     return named[1] if named else None

@@ -11,12 +11,14 @@ from ingest.kinds.form_labels import Label
 
 # Those who vouch for a submission sign it too; theirs is not the decision.
 _OFFICER = re.compile(
-    r"\b(?:chief executive|chief finance officer|cfo|section 151|monitoring officer|legal|treasurer|originator|author)\b",
+    r"\b(?:chief executive|chief finance officer|cfo|section 151|monitoring officer|legal|treasurer"
+    r"|originator|author)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\bdated?\b\s*:?\s*", re.IGNORECASE)
 _NAME = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|PCC)\.?\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){1,4}"
+    r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady"
+    r"|PCC)\.?\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){1,4}"
 )
 
 

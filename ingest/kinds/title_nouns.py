@@ -41,6 +41,13 @@ _SEGMENT = re.compile(
     r"|[:–—(,|]|\s-\s",
     re.I,
 )
+# A file's name often ends with the form of the paper: "Adoption of the homes strategy - Report".
+_AT_END = re.compile(r"\s-\s(?:\w+ )?(?P<noun>report|minutes|agenda)$", re.I)
+_WHOLE_END = {
+    "report": DocumentKind.REPORT,
+    "minutes": DocumentKind.MINUTES,
+    "agenda": DocumentKind.AGENDA,
+}
 # A title that begins so says what is done about a paper of the kind that it names.
 _ABOUT = re.compile(
     r"^(?:report|review|approval|adoption|consultation|decision|response|proposed?|proposal)\b", re.I
@@ -49,6 +56,9 @@ _ABOUT = re.compile(
 
 def kind_of_title(title: str) -> DocumentKind | None:
     """Return the kind of paper that ``title`` names, or None."""
+    end = _AT_END.search(title)
+    if end:
+        return _WHOLE_END[end["noun"].casefold()]
     if not _ABOUT.match(title):
         for kind, phrase in _WHOLE:
             if phrase.search(title):

@@ -11,7 +11,7 @@ from ingest.kinds.people import names_in
 _WORDS = {
     word: number
     for number, word in enumerate(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
     )
 } | {"nil": 0, "none": 0, "nobody": 0, "zero": 0}
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
@@ -20,9 +20,13 @@ _AGAINST = r"(?:(?:votes? )?(?:cast )?against)"
 _ABSTAINED = r"(?:abstentions?|abstained|abstaining|abstain)"
 _MEMBERS = r"(?:votes?|members?|councillors?|people|cast|voted|voting)"
 _TO = re.compile(
-    rf"\b(?P<for>{_COUNT})\s*(?:votes?)?\s+(?:votes?\s+)?to\s+(?P<against>{_COUNT})\b(?! \w+ percent)", re.IGNORECASE
+    rf"\b(?P<for>{_COUNT})\s*(?:votes?)?\s+(?:votes?\s+)?to\s+(?P<against>{_COUNT})\b(?! \w+ percent)",
+    re.IGNORECASE,
 )
-_VOTED = re.compile(r"\bvot(?:e[ds]?|ing)\b|\bmajority\b|\bshow of hands\b|\bcarried\b|\blost\b|\bdefeated\b|\bdivision\b", re.IGNORECASE)
+_VOTED = re.compile(
+    r"\bvot(?:e[ds]?|ing)\b|\bmajority\b|\bshow of hands\b|\bcarried\b|\blost\b|\bdefeated\b|\bdivision\b",
+    re.IGNORECASE,
+)
 
 
 def _before(what: str) -> re.Pattern[str]:
@@ -31,7 +35,8 @@ def _before(what: str) -> re.Pattern[str]:
 
 def _after(what: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\b{what}\s*(?:[:=–-]\s*|\(\s*)?({_COUNT})\b(?=\s*(?:[),.;:\n–-]|$|and\b|for\b|against\b|abst|votes?\b|members\b))",
+        rf"\b{what}\s*(?:[:=–-]\s*|\(\s*)?({_COUNT})\b(?=\s*(?:[),.;:\n–-]|$|and\b|for\b|against\b|abst"
+        rf"|votes?\b|members\b))",
         re.IGNORECASE,
     )
 
@@ -41,7 +46,8 @@ _WORDINGS = dict(zip(_SIDES, (_FOR, _AGAINST, _ABSTAINED), strict=True))
 # A count stands before its side ("8 for, 2 against") or behind it ("For: 8 Against: 2"), not both.
 _STYLES = tuple({side: form(what) for side, what in _WORDINGS.items()} for form in (_before, _after))
 _LIST = re.compile(
-    rf"(?:^|[;.\n]\s*)(?P<side>(?:voting )?(?:{_FOR}|{_AGAINST}|{_ABSTAINED}))(?: the \w+)?\s*(?:\(\s*\d+\s*\))?\s*[:–-]\s*(?:\(?\d+\)?\s*[-–:]?\s*)?"
+    rf"(?:^|[;.\n]\s*)(?P<side>(?:voting )?(?:{_FOR}|{_AGAINST}"
+    rf"|{_ABSTAINED}))(?: the \w+)?\s*(?:\(\s*\d+\s*\))?\s*[:–-]\s*(?:\(?\d+\)?\s*[-–:]?\s*)?"
     r"(?P<names>[^;\n]*?)(?=\s*(?:[;\n]|\.\s|\.?$))",
     re.IGNORECASE,
 )
@@ -73,8 +79,14 @@ def vote_in(text: str) -> Vote | None:
         counts |= {"for": _number(match["for"]), "against": _number(match["against"])}
     for side, people in names.items():
         counts[side] = len(people) if counts[side] is None else counts[side]
-    lists = (names.get(side, ()) for side in _SIDES)
-    return Vote(*(counts[side] for side in _SIDES), *lists)
+    return Vote(
+        votes_for=counts["for"],
+        votes_against=counts["against"],
+        abstentions=counts["abstained"],
+        voted_for=names.get("for", ()),
+        voted_against=names.get("against", ()),
+        abstained=names.get("abstained", ()),
+    )
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int | None:

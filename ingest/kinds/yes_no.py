@@ -12,7 +12,9 @@ _CLOSED = re.compile(
     r"\b(?:confidential|restricted|exempt|not for publication|sensitive|private)\b", re.IGNORECASE
 )
 _NOT_CLOSED = re.compile(
-    r"\bnon-?\s?confidential\b|\bnot (?:exempt|confidential|restricted|protectively marked)\b|\bunrestricted\b", re.I
+    r"\bnon-?\s?confidential\b|\bnot (?:exempt|confidential|restricted|protectively marked)\b"
+    r"|\bunrestricted\b",
+    re.I,
 )
 _OPEN = re.compile(
     r"\b(?:public|open|unrestricted|official|unclassified|not protectively marked)\b", re.IGNORECASE

@@ -34,14 +34,33 @@ _INSTEAD = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(
-    r"\b(?:it|its|itself|he|she|him|his|her|hers|them|the same|instead|the (?:former|latter|other|others|rest))\b",
+    r"\b(?:it|its|itself|he|she|him|his|her|hers|them|they|their|theirs|instead(?! of\b)|the (?:former|latter|others|rest)"
+    r"|the (?:same|other)(?=\s*\?*$| (?:one|ones|thing|time|year|period|area|meeting|paper)\b))\b",
     re.I,
 )
+_MANY_OF = frozenset("them they their theirs".split())
+# "Does it cost to run", "is it true that": nothing is pointed at.
+_EMPTY_IT = re.compile(
+    r"\b(?:does|did|will|would) it (?:cost|take|mean) to\b|\bis it (?:true|called|possible|legal|right|known)\b",
+    re.I,
+)
+# "What is SPACE, and how much does it get?", "do the two boards compare in what they plan": named within.
+_JOINED = re.compile(r"\band\b|,|;", re.I)
+_NAMED_BEFORE_ITS = 3
 # "The schemes that help", "this year", "those who" point at nothing before the question.
 _POINTING = re.compile(
     r"\b(?:is|was|are|were|does|did|do|will|would|has|had|about|for|of|to|in|on|with|from|by|after|before|at|than|why|how|like|and|under)"
     r"\s+(?:that|this|these|those)\b(?!\s+(?:year|month|week|who|whose|which)\b)"
     r"|\b(?:that|this|these|those)\s*\?*$|^(?:that|this|these|those)\b(?!\s+(?:year|month|week|who|whose)\b)",
+    re.I,
+)
+# "Who chairs the group?": the one that was spoken of. "The Group" would be its name.
+_THE_ONE = re.compile(r"\bthe (?:whole |total |full |other |new )?[a-z]+\s*\?*$")
+_MOST_TELLING_OF_ONE = 2
+_COUNTING = frozenset("people person long often soon old big far whole total full other new time".split())
+# "What was agreed on the precept?" says in one word what it is about.
+_ON_A_MATTER = re.compile(
+    r"\b(?:(?:about|regarding|concerning) (?:the |an? |our )?(?P<about>[\w'’-]+)|on (?:the |an? |our )?(?P<on>[\w'’-]+)\s*\?*$)",
     re.I,
 )
 # "Women?" asks the last question again, of women; "who voted?" asks another.
@@ -54,9 +73,8 @@ _EXISTS = re.compile(
     r"\b(?:is|are|was|were|will|has|have|be|if)\s+there\b|\bthere\s+(?:is|are|was|were|be|been|has|have|will|any)\b",
     re.I,
 )
-_THEY = re.compile(r"\b(?:they|their|theirs)\b", re.I)
 # "Women and their children", "charities that say they": the many are named in the question itself.
-_MANY = re.compile(r"\b(?:[a-z]{3,}(?<!s)s|people|women|men|children|staff|police|parents)\b", re.I)
+_MANY = re.compile(r"\b(?:[a-z]{3,}(?<!s)s|people|folk|women|men|children|staff|police)\b", re.I)
 _NO_MANY = frozenset("does was is has this its his plus across towards always perhaps yes".split())
 
 
@@ -67,22 +85,40 @@ def leaning_of(asked: str, snapshot: Snapshot) -> Leaning:
         return Leaning.ALONE
     if _INSTEAD.search(asked):
         return Leaning.INSTEAD
-    if _BEGINNING.search(asked) or _points_back(asked):
+    if _BEGINNING.search(asked) or _points_back(asked, telling):
         return Leaning.ABOUT
-    if len(telling) <= 1 and not any(word in snapshot.expansions for word in telling):
-        return Leaning.ABOUT if _ASKS.search(asked) else Leaning.INSTEAD
-    return Leaning.ALONE
+    if _says_its_matter(asked, telling, snapshot):
+        return Leaning.ALONE
+    return Leaning.ABOUT if _ASKS.search(asked) else Leaning.INSTEAD
 
 
-def _points_back(asked: str) -> bool:
-    if _PRONOUN.search(asked) or _POINTING.search(asked):
+def _says_its_matter(asked: str, telling: Sequence[str], snapshot: Snapshot) -> bool:
+    """Whether a question in which nothing points back says in its own words what it is about."""
+    matter = _ON_A_MATTER.search(asked)
+    if matter and (matter["about"] or matter["on"]).lower() in telling:
         return True
-    if _THERE.search(asked) and not _EXISTS.search(asked):
+    if any(word in snapshot.expansions for word in telling):
         return True
-    they = _THEY.search(asked)
-    return they is not None and not any(
-        match[0].lower() not in _NO_MANY for match in _MANY.finditer(asked[: they.start()])
-    )
+    of_one = _THE_ONE.search(asked) and sum(w not in _COUNTING for w in telling) <= _MOST_TELLING_OF_ONE
+    return len(telling) > 1 and not of_one
+
+
+def _points_back(asked: str, telling: Sequence[str]) -> bool:
+    """Whether a pronoun in a question stands for something that the question itself does not name."""
+    if _POINTING.search(asked) or (_THERE.search(asked) and not _EXISTS.search(asked)):
+        return True
+    pronoun = _PRONOUN.search(asked)
+    if pronoun is None or _EMPTY_IT.search(asked):
+        return False
+    before = asked[: pronoun.start()]
+    named = [word for word in content_words(before) if word in telling]
+    joined = list(_JOINED.finditer(before))
+    if joined and any(word in telling for word in content_words(before[: joined[-1].start()])):
+        return False
+    said = pronoun[0].lower()
+    if said in _MANY_OF:
+        return not any(match[0].lower() not in _NO_MANY for match in _MANY.finditer(before))
+    return said != "its" or len(named) < _NAMED_BEFORE_ITS
 
 
 @dataclass(frozen=True, slots=True)

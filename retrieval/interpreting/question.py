@@ -90,8 +90,8 @@ class Question:
     index: corrected, with acronyms spelt out and the other way round.
     ``asks_agreed`` says that only what was agreed or decided is asked for, ``wants_list`` that all of
     several things are, ``wants_latest`` that the newest counts, ``compares`` that things are set side by
-    side. ``kinds`` are the kinds of paper that it asks to look in. ``leans`` says that it cannot be understood
-    without the questions before it, ``understood`` what was made of its words.
+    side. ``kinds`` are the kinds of paper that it asks to look in. ``leans`` says that it cannot be
+    understood without the questions before it, ``understood`` what was made of its words.
     """
 
     typed: str

@@ -142,8 +142,8 @@ def print_shares(half: str, matches: Iterable[Match], *, misses: bool) -> None:
         if labelled or found:
             fields = counts[f"{kind} fields"]
             print(
-                f"{half:10} {kind:10} labelled {labelled:3}  found {found:3}  recall {_share(both, labelled)}  "
-                f"precision {_share(both, found)}  fields {_share(fields - counts[f'{kind} wrong'], fields)}"
+                f"{half:10} {kind:10} labelled {labelled:3}  found {found:3}  recall {_share(both, labelled)}"
+                f"  precision {_share(both, found)}  fields {_share(fields - counts[f'{kind} wrong'], fields)}"
             )
 
 

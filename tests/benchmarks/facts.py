@@ -44,7 +44,10 @@ class PaperLabel:
 def read_labels(path: Path = LABELS) -> list[PaperLabel]:
     """Read a file of labels, one JSON object a line."""
     objects = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
-    return [PaperLabel(it["file"], it["split"], {name: it[name] for name in FIELDS if name in it}) for it in objects]
+    return [
+        PaperLabel(it["file"], it["split"], {name: it[name] for name in FIELDS if name in it})
+        for it in objects
+    ]
 
 
 def told(facts: DocumentFacts, field: str) -> str | None:
@@ -92,9 +95,7 @@ def measure(told_by_file: Mapping[str, DocumentFacts], *, misses: bool) -> None:
             wrong = [
                 (label, answer)
                 for label in asked
-                if not is_right(
-                    field, answer := told(told_by_file[label.file], field), label.answers[field]
-                )
+                if not is_right(field, answer := told(told_by_file[label.file], field), label.answers[field])
             ]
             right = len(asked) - len(wrong)
             print(f"  {field:9} {right:3} of {len(asked)}  {right / max(1, len(asked)):.3f}")

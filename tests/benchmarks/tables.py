@@ -3,7 +3,7 @@
 ``PYTHONPATH=. python tests/benchmarks/tables.py [--misses] [--labels FILE]... FOLDER`` reads the papers
 that the labels say something about, and prints the share of each and of each file of labels. Those of
 ``table_cells.jsonl`` were looked at while the reader was mended; those of ``table_cells_held_out.jsonl``
-were written down first and measured before anything was mended by them.
+(draw 21, other pages) were written down and measured first, before anything was mended by them.
 ``--draw [--seed N]`` prints instead the tables of the folder in the order of the draw, for more to be
 labelled.
 """

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.documents import Block, BlockKind
+from ingest.documents import Block, BlockKind, Page
+from ingest.passages import make_passages
 from ingest.row_ends import row_runs_on, whole_row
 
 HEADER = ("Dataset", "Description", "Published")
@@ -60,3 +61,10 @@ def test_what_is_said_again_is_said_once_and_a_hyphen_joins() -> None:
     first = row("Roads", "We will look at every local-", "May")
     again = row("Roads", "authority road.", "May", page=2)
     assert whole_row([first, again]).cells == ("Roads", "We will look at every local-authority road.", "May")
+
+
+def test_a_passage_holds_the_whole_row_and_spans_its_pages() -> None:
+    rest = row("", "how each request was answered.", "", page=2)
+    (passage,) = make_passages([Page(1, (CUT,)), Page(2, (rest,))])
+    assert (passage.page_start, passage.page_end) == (1, 2)
+    assert "what was asked for, and how each request was answered." in passage.text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.documents import DocumentFacts, DocumentKind, Marking
+from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Marking, Page, PaperStatus
 from ingest.kinds.recognise import recognise
 from tests.support.papers import read_lines
 
@@ -121,6 +121,7 @@ def test_a_decision_notice_whole(tmp_path: Path) -> None:
         area="Fenshire",
         date=date(2024, 6, 14),
         reference="2024/17",
+        author="A. Moor",
     )
 
 
@@ -161,10 +162,30 @@ def test_a_reference_is_told_without_blanks(tmp_path: Path, written: str) -> Non
     assert facts(tmp_path, NOTICE.replace("Decision No: 2024/17", written)).reference == "2024/17"
 
 
-def test_the_files_own_title_is_taken_where_it_has_words(tmp_path: Path) -> None:
-    pages = read_lines(tmp_path, "# Another title\n\nThe Panel agreed.\n").pages
+@pytest.mark.parametrize(
+    ("own", "title"),
+    [
+        (
+            "Forward Plan: Homes and Rents in Fenshire",
+            "Forward Plan: Homes and Rents in Fenshire",
+        ),  # is printed
+        (
+            "Strategy for the waste of Wexshire",
+            "Homes and Rents – In Fenshire: a forward plan",
+        ),  # the file was made from another's
+        ("Homes", "Homes and Rents – In Fenshire: a forward plan"),
+    ],
+)
+def test_the_files_own_title_is_taken_where_its_words_are_printed(
+    tmp_path: Path, own: str, title: str
+) -> None:
+    text = "# Homes and Rents\n\n# In Fenshire: a forward plan\n\nThe Panel agreed.\n"
+    assert recognise(read_lines(tmp_path, text).pages, file_name="a.txt", title=own).title == title
+
+
+def test_the_files_own_title_serves_where_none_is_printed(tmp_path: Path) -> None:
+    pages = read_lines(tmp_path, "The Panel agreed.\n").pages
     assert recognise(pages, file_name="a.txt", title="Women in justice").title == "Women in justice"
-    assert recognise(pages, file_name="a.txt", title="Women").title == "Another title"
 
 
 def test_the_name_of_the_file_is_the_last_resort_for_a_title(tmp_path: Path) -> None:
@@ -225,3 +246,99 @@ def test_a_paper_of_one_long_line_of_capitalised_words_is_no_puzzle(tmp_path: Pa
 
 def test_a_paper_without_blocks_is_named_for_its_file() -> None:
     assert recognise((), file_name="a-b.pdf") == DocumentFacts(DocumentKind.OTHER, "A b")
+
+
+COUNCIL_RECORD = """# FENSHIRE COUNTY COUNCIL – PROPOSED RECORD OF DECISION
+
+DECISION TO BE TAKEN BY: Cabinet
+
+DECISION NO: 25/00031
+
+Key decision: Yes
+
+Title of Decision: Library opening hours
+
+Decision: Cabinet is asked to agree the hours.
+
+Reason for decision: fewer people come on Mondays. A report will be presented to Cabinet on 8 May 2025.
+"""
+
+REPORT = """From: A. Moor, Leader
+
+To: Cabinet, 8 May 2025
+
+Decision Number: 25/00031
+
+Subject: Library Strategy and opening hours
+
+Classification: Unrestricted
+
+Summary: The libraries are open on six days. In June 2019 two of them were closed, and so it stayed.
+
+Recommendations: Cabinet is asked to agree the hours.
+"""
+
+LEAFLET = """# Mend it Saturday
+
+Free repairs of bicycles and kettles.
+
+For further information: www.menditsaturday.example
+
+Contact: the Sedgeford library
+"""
+
+SUPPLEMENT = """Date: 5 May 2025
+
+Dear Member
+
+CABINET - THURSDAY, 8 MAY 2025
+
+I am now able to enclose the following report that was unavailable when the agenda was published.
+
+Agenda Item No
+
+7 25/00031 - Library opening hours (Pages 1 - 4)
+
+Yours sincerely
+"""
+
+
+def test_a_proposed_record_of_decision_whole(tmp_path: Path) -> None:
+    assert facts(tmp_path, COUNCIL_RECORD, "25-00031 - PROD.txt") == DocumentFacts(
+        kind=DocumentKind.DECISION_NOTICE,
+        title="Library opening hours",
+        body="Fenshire County Council",
+        area="Fenshire",
+        date=date(2025, 5, 8),
+        reference="25/00031",
+        status=PaperStatus.PROPOSED,
+    )
+
+
+def test_a_report_on_a_strategy_that_asks_for_a_decision_is_a_report(tmp_path: Path) -> None:
+    found = facts(tmp_path, REPORT)
+    assert (found.kind, found.date, found.reference) == (DocumentKind.REPORT, date(2025, 5, 8), "25/00031")
+    assert (found.title, found.author, found.body) == (
+        "Library Strategy and opening hours",
+        "A. Moor, Leader",
+        "Cabinet",
+    )
+
+
+def test_one_page_that_invites_is_a_leaflet(tmp_path: Path) -> None:
+    assert facts(tmp_path, LEAFLET).kind is DocumentKind.LEAFLET
+
+
+def test_a_letter_that_sends_late_papers_is_an_agenda(tmp_path: Path) -> None:
+    assert facts(tmp_path, SUPPLEMENT).kind is DocumentKind.AGENDA
+
+
+def test_columns_of_actions_and_deadlines_make_an_action_plan() -> None:
+    header = ("Action", "Deadline", "Progress")
+    row = Block(BlockKind.TABLE_ROW, "", 1, cells=("Open a clinic", "June 2024", "On track"), header=header)
+    found = recognise((Page(1, (row,)),), file_name="OSF_8_1.ii log as of 19 July 2024.txt")
+    assert (found.kind, found.reference, found.date) == (
+        DocumentKind.ACTION_PLAN,
+        "OSF(8)1.ii",
+        date(2024, 7, 19),
+    )
