@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ingest.kinds.acronyms import find_acronyms
+from ingest.kinds.acronyms import definitions
 from ingest.kinds.paper import Paper
 from ingest.records import Acronym
 
@@ -11,7 +11,8 @@ def acronyms(paper: Paper) -> Iterator[Acronym]:
     """Yield each expansion that ``paper`` gives of an acronym, where it first stands."""
     seen: set[tuple[str, str]] = set()
     for line in paper.lines:
-        for acronym, expansion in find_acronyms(line.text):
-            if (acronym, expansion) not in seen:
-                seen.add((acronym, expansion))
-                yield Acronym(source=line.source(), acronym=acronym, expansion=expansion)
+        for found in definitions(line.text):
+            if (found.acronym, found.expansion) not in seen:
+                seen.add((found.acronym, found.expansion))
+                source = line.source(found.start, found.end)
+                yield Acronym(source=source, acronym=found.acronym, expansion=found.expansion)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.documents import Block
-from ingest.kinds.columns import Role, is_action_plan, roles_of
+from ingest.kinds.columns import Role, described_actions, is_action_plan, roles_of
 from ingest.kinds.paper import Paper
 from ingest.kinds.ratings import is_state, rating_in, ticked_rating
 from ingest.kinds.table_runs import TableRun, tables_of
@@ -45,16 +45,20 @@ def action_tables(paper: Paper) -> Iterator[tuple[ActionRow, ...]]:
     nameless = _nameless_roles(paper, [run for run in runs if not run.header])
     for header, group in groupby(runs, key=lambda run: run.header or len(run.rows[0].cells)):
         named = header if isinstance(header, tuple) else ()
-        roles = roles_of(header) if isinstance(header, tuple) else nameless.get(header, {})
+        found = list(group)
+        if not isinstance(header, tuple):
+            roles = nameless.get(header, {})
+        else:
+            roles = described_actions(header) if _is_log(paper, found[0]) else roles_of(header)
         if is_action_plan(named, roles):
-            rows = _rows(group, roles)
+            rows = _rows(found, roles)
             if _holds_states(rows, roles):
                 rows = [replace(row, cells=_with_status(row.cells)) for row in rows]
             if rows:
                 yield tuple(rows)
 
 
-def _rows(runs: Iterator[TableRun], roles: Mapping[Role, int]) -> list[ActionRow]:
+def _rows(runs: Sequence[TableRun], roles: Mapping[Role, int]) -> list[ActionRow]:
     """Return the actions of a table, pieces put together."""
     gathered: list[ActionRow] = []
     for run in runs:
@@ -79,6 +83,12 @@ def _theme(run: TableRun) -> str | None:
     """Return the title over a run; that of a log as a whole says nothing of its parts."""
     title = run.caption or (run.headings[-1] if run.headings else None)
     return None if title is None or _A_LOG.search(title) else title
+
+
+def _is_log(paper: Paper, run: TableRun) -> bool:
+    """Whether what stands over a table, or the paper's own title, calls it a log or a plan of actions."""
+    titles = (run.caption or "", *run.headings, paper.part.title if paper.part else paper.facts.title)
+    return any(_A_LOG.search(title) for title in titles)
 
 
 def _with_header(run: TableRun) -> TableRun:

@@ -40,8 +40,8 @@ def _actions_of(paper: Paper, row: ActionRow, day: datetime.date | None) -> Iter
     deliverable = cells.get(Role.DELIVERABLE)
     if wording is None and deliverable and f"\n{BULLET}" in deliverable:
         deliverable, _, wording = deliverable.partition("\n")
-    if wording is None or source is None:
-        return
+    if wording is None or source is None or not any(c.isalpha() for c in wording):
+        return  # a number under "All actions" counts them
     rated, state = cells.get(Role.RATING, ""), cells.get(Role.STATUS, "")
     rating = rating_in(rated) or rating_in(state)
     status = next((said for said in (state, rated) if said and rating_in(said) is None), None)

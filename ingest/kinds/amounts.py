@@ -24,7 +24,7 @@ _SUM = re.compile(
 _OF = re.compile(r"(?P<words>(?:[\w’'&/-]+ ){1,8})of (?:up to |approximately |about |around |some |over )?$")
 _OPENS_PHRASE = frozenset(
     """a an the its their this that to in at with by from has have had is are was were be been will and or not
-    note noted approve approves approved agree agreed award awarded make made
+    note noted showing approve approves approved agree agreed award awarded make made
     receive total further of""".split()
 )
 _WHAT_FOR = re.compile(
@@ -34,9 +34,10 @@ _WHAT_FOR = re.compile(
     r"(?P<what>(?:for|towards|to (?:fund|provide|support|deliver|enable|purchase|extend|cover|meet)|"
     r"in respect of|as)\s.+)",
 )
-_CLAUSE_END = re.compile(r"[.;](?=\s|$)|,\s|\s\(|\s(?:and|plus|with)\s(?=[^.;]{0,30}£)|\s[–—-]\s|£")
+_CLAUSE_END = re.compile(r"\sbe\s|[.;](?=\s|$)|,\s|\s\(|\s(?:and|plus|with)\s(?=[^.;]{0,30}£)|\s[–—-]\s|£")
 _SAYS_NOTHING = re.compile(
-    r"^(?:(?:an?|the|at|in|to|sum|total|cost|price|guide price|amount|value|maximum|minimum|further)\b\s*)+$",
+    r"^(?:(?:an?|the|at|in|to|sum|total|cost|price|guide price|amount|value|maximum|minimum|further)\b\s*"
+    r"|\d{4}[/-]\d{2,4}|\d+ \w+)+$",
     re.IGNORECASE,
 )
 _MOST_WORDS = 20
@@ -80,7 +81,9 @@ def _purpose(text: str, start: int, end: int) -> str | None:
     after = _WHAT_FOR.match(text[end : end + 240])
     if after:
         words = _CLAUSE_END.split(after["what"], maxsplit=1)[0]
-        return _short(re.sub(r"^(?:for|towards|as)\s", "", words))
+        purpose = _short(re.sub(r"^(?:for|towards|as)\s", "", words))
+        if purpose:
+            return purpose
     before = _OF.search(text[max(0, start - 120) : start])
     return _named_before(before["words"].split()) if before else None
 

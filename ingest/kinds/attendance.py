@@ -41,7 +41,8 @@ _LABELS = (
      r"(?: (?:present|in attendance|attending))?(?: \([^)]*\))?|other attendees?|present by invitation"
      r"|invitees"),
     (Role.PRESENT, rf"(?:{_WHO}(?:members?|councillors?|panel|trustees|governors"
-    rf"|directors) )?present(?: in person| at the meeting)?|attendees?|attendance"
+    rf"|directors) )?(?:present|in attendance)(?: in person| at the meeting)?"
+        rf"|present(?: in person| at the meeting)?|attendees?|attendance"
      rf"|{_WHO}(?:members?|panel|councillors?|trustees|governors)(?: \([^)]*\))?|attended by|those present"),
 )  # fmt: skip
 _LABEL = re.compile(

@@ -10,50 +10,10 @@ from collections.abc import Iterator
 
 from ingest.documents import DocumentKind
 from ingest.kinds.acronyms import find_acronyms
+from ingest.kinds.body_names import NAMES, body_alone, names_in, plain_name, set_normally
 from ingest.kinds.paper_head import PaperHead
 from ingest.kinds.places import places_in
 
-_WORD = r"[A-Z][\w'’-]*"
-_CAPITALS = rf"{_WORD}(?:[ ](?:(?:and|&|of|in the|of the)[ ])?{_WORD}){{0,7}}"
-# Names are bounded: without, a long line of capitalised words would take time by its square.
-_NAMES = re.compile(
-    rf"(?:Office of the )?Police(?:, Fire)?\s*(?:and|&)\s*Crime Commissioner(?:['’]s Office)? for (?:the )?{_WORD}(?:[ -](?:and |on )?{_WORD}){{0,3}}"
-    rf"|O?PF?CC for {_WORD}(?:[ -](?:and |on )?{_WORD}){{0,3}}"
-    rf"|{_WORD}(?:[ -](?:and |on )?{_WORD}){{0,4}} Police(?:, Fire)? (?:and|&) Crime (?:Panel|Commissioner)"
-    rf"|(?:Department|Ministry) (?:for|of) (?:the )?{_WORD}(?:,? (?:and |& )?{_WORD}){{0,6}}"
-    rf"|University of (?:the )?{_WORD}(?: {_WORD}){{0,2}}"
-    rf"|{_CAPITALS} (?:Council|Board|Panel|Committee|Cabinet|Group|Authority|Constabulary|Commission|Forum|Trust|Agency|Partnership|University|Assembly)\b(?! (?:Member|Tax|Meeting|Minutes)s?\b)"
-    rf"|{_WORD}(?:['’]s)?(?: (?:and {_WORD}))?(?: {_WORD})? Office\b"
-    r"|\b(?:Cabinet|HM Treasury|HM Government)\b(?! (?:Member|Office|Committee|Minister)s?\b)"
-)
-# Bodies that share their last word with much else are believed only where they stand alone on a line.
-_LONE = re.compile(
-    rf"^(?:{_CAPITALS} (?:Programme|Service|Unit|Police|College|Executive|Department)|[A-Z]{{2,6}} {_CAPITALS} Programme)$"
-)
-_NO_LONE = re.compile(r"\b(?:draft|capital|work(?:ing)?|forward|savings|rolling|executive summary)\b", re.I)
-# Words that stand before a name and are no part of it.
-_LEADING = re.compile(
-    r"^(?:(?:the|a|an|our|this|and|of|to|by|at|in|on|for|from|with|under|new|meetings?|minutes|notes?|report|agenda|proposed|draft|final|leader|chair"
-    r"|deputy|minister|director|secretary|members?|budget|overview|annual|please|dear|since|both|as|if|when|while|although)\b[ ]?)+(?:(?:of|for|to|the)[ ])*",
-    re.I,
-)
-# Words of which a name may be made that name nobody: "the County Council", "the Strategy Group".
-_GENERIC = frozenset(
-    """
-    county city borough district town parish council local authority authorities police strategy strategic group
-    board panel committee cabinet project programme delivery steering executive office head responsible service
-    services management team council's council’s working scrutiny budget joint full trust partnership agency commission and of the &
-    """.split()
-)
-# Everybody in this field says it short.
-_PCC = re.compile(r"^O?PF?CC for\b")
-_TRAILING = re.compile(
-    r"\s*(?:\([A-Za-z]{2,8}\)"
-    r"|[-–—:,|]*\s*\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+(?:,? \d{4})?"
-    r"|[-–—:,|]*\s*(?:\d{1,3}(?:st|nd|rd|th) )?\b(?:minutes|agenda|action log|notes|meeting|final|draft|printed)"
-    r"|[-–—:,|.;\s])\s*$",
-    re.I,
-)
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bvenue\b|\b\d+(?:st|nd|rd|th)? floor\b", re.I)
 # "(Cabinet Office)" after a person's name, and the place of a meeting, name no body of the paper.
 _ASIDE = re.compile(
@@ -74,7 +34,6 @@ _OWNER = re.compile(
 )
 _DOMAIN = re.compile(r"(?:www\.|@(?:[a-z-]+\.){0,2})(?P<office>[a-z]+)\.(?:gsi\.)?gov\.uk\b", re.I)
 _GOVERNMENT = re.compile(r"\bGovernment(?:['’]s)? response\b", re.I)
-_ACRONYM = re.compile(r"[A-Z]{3,8}\b")
 _COUNCIL = re.compile(r"\bCouncil$")
 
 _ALONE, _BEGINS, _SAID, _IN_HEAD, _IN_NAME, _IN_FIELD, _INITIALS = 7.0, 5.0, 4.0, 3.0, 3.0, 4.0, 4.0
@@ -85,11 +44,6 @@ _ENOUGH = 2.5  # more than mentions alone can give
 _LEAST_COUNCIL, _CLEAR = 2.0, 1.5
 _ACTING = re.compile(r"\b(?P<name>[A-Z][A-Za-z]{1,5})(?:['’]s|(?= (?:will|has|is|published|sees|holds)\b))")
 _LEAST_ACTS, _LEAST_CAPITALS = 4, 2
-
-
-def is_body(line: str) -> bool:
-    """Whether a line is nothing but the name of a body ("Open Spaces Forum (OSF)")."""
-    return _alone(line) is not None
 
 
 def body_of(head: PaperHead, text: str, kind: DocumentKind, reference: str | None) -> str | None:
@@ -117,7 +71,7 @@ def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
     expansions = dict(find_acronyms(text))
     in_head: dict[str, float] = {}
     for line in head.titles:
-        alone = _alone(line.text)
+        alone = body_alone(line.text)
         for name, weight in [(alone, _ALONE)] if alone else _in_line(_ASIDE.sub(" ", line.text)):
             in_head[name] = max(weight, in_head.get(name, 0.0))
         for name in _expanded(line.text, expansions):
@@ -145,7 +99,7 @@ def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
 
 def _in_line(line: str) -> Iterator[tuple[str, float]]:
     """Yield the names in a line over the text that says more than a name; none of an address but its first."""
-    begins = _set_normally(line)
+    begins = set_normally(line)
     for name in names_in(line):
         if begins.startswith(name):
             yield name, _BEGINS
@@ -158,7 +112,7 @@ def _publishers(head: PaperHead) -> Iterator[str]:
     lines = head.imprint.split("\n")
     for text, following in zip(lines, (*lines[1:], ""), strict=False):
         name = next(iter(names_in(text)), None)
-        if name and _set_normally(text).startswith(name) and _ADDRESS.search(f"{text} {following}"):
+        if name and set_normally(text).startswith(name) and _ADDRESS.search(f"{text} {following}"):
             yield name
 
 
@@ -173,51 +127,12 @@ def _of_domain(head: PaperHead, text: str) -> Iterator[str]:
             yield word
 
 
-def names_in(text: str) -> list[str]:
-    """Return the names of bodies in a line of text, in order."""
-    found = (_plain(match[0]) for match in _NAMES.finditer(_set_normally(text)))
-    return [name for name in found if name]
-
-
-def _plain(name: str) -> str:
-    """Return a name without the words that only lead up to it; "" where nothing of a name is left."""
-    name = _PCC.sub("Police and Crime Commissioner for", " ".join(name.split()))
-    plain = _LEADING.sub("", name)
-    if plain in ("Cabinet", "Cabinet Office"):
-        return plain
-    return plain if any(word.lower() not in _GENERIC for word in plain.split()) and " " in plain else ""
-
-
-def _alone(line: str) -> str | None:
-    """Return the name of a body that is all that a line says, but for "Minutes" or its acronym."""
-    words = re.sub(r"^(?:minutes|agenda) of (?:the )?", "", _set_normally(line), flags=re.I)
-    stripped = _TRAILING.sub("", words)
-    while stripped != words:
-        words, stripped = stripped, _TRAILING.sub("", stripped)
-    short = _ACRONYM.match(line)
-    if short and short[0].casefold() == words.casefold() and words.casefold() != line.casefold():
-        return short[0]
-    match = _NAMES.fullmatch(words)
-    if match is None and (not _LONE.match(words) or _NO_LONE.search(words)):
-        return None
-    return _plain(words) or None
-
-
-def _set_normally(text: str) -> str:
-    """Return ``text`` as if it were not set in capitals: bodies are told by the capitals of their words."""
-    letters = [c for c in text if c.isalpha()]
-    if sum(c.isupper() for c in letters) > 0.6 * len(letters):
-        text = re.sub(r"\b[A-Z]{3,}\b", lambda match: match[0].capitalize(), text)
-    text = re.sub(r"\b(?:OF|THE|FOR|AND|IN|TO|BY|Of|The|For|And|In)\b", lambda match: match[0].lower(), text)
-    return re.sub(r"\b(?!OF|HM|UK)[A-Z]{4,}\b", lambda match: match[0].capitalize(), text)
-
-
 def _said_of(text: str, sign: re.Pattern[str]) -> Iterator[str]:
     """Yield the names that follow "meeting of", "produced by" or what else ``sign`` is."""
     for line in text.split("\n"):
-        normal = _set_normally(line)
-        for match in _NAMES.finditer(normal):
-            name = _plain(match[0])
+        normal = set_normally(line)
+        for match in NAMES.finditer(normal):
+            name = plain_name(match[0])
             before = normal[: match.start() + len(match[0]) - len(name)] if name else ""
             if name and sign.search(before):
                 yield name

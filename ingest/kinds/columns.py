@@ -24,14 +24,18 @@ class Role(StrEnum):
 
 # The first sign that fits decides: "Notes on action" is about progress, "Action owner" about the lead.
 _SIGNS: tuple[tuple[Role, str], ...] = (
-    (Role.MEASURE, r"\b(?:measures?|success|impact|kpis?|indicators?|evidence of|outputs?|milestones?)\b"),
+    (
+        Role.MEASURE,
+        r"\b(?:measures?|success|impact|kpis?|indicators?|evidence of|outputs?|milestones?"
+        r"|(?:expected|desired|intended) outcomes?)\b",
+    ),
     (
         Role.PROGRESS,
         r"\b(?:progress|updates?|commentary|comments?|notes?|position|evidence|achieved|to date)\b",
     ),
     (
         Role.LEAD,
-        r"^(?=(?:\S+\s*){1,6}$).*\b(?:leads?|led|owners?|responsib\w+|accountable|who|assigned|officers?"
+        r"^(?=\S+(?:\s+\S+){0,5}$).*\b(?:leads?|led|owners?|responsib\w+|accountable|who|assigned|officers?"
         r"|(?:by|on) whom)\b",
     ),
     (
@@ -46,7 +50,8 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
         r"|^(?:agreed |key |required |planned |main )?(?:actions?|commitments?|tasks?) (?:required|agreed"
         r"|points?|description|to be taken|completed|outstanding|needed|arising|details?|we will take)$"
         r"|^(?:what )?(?:we )?(?:have )?committed to\b"
-        r"|^what (?:we will|will we|are we going to|needs to be) do|^(?:next )?steps$|^actions? \(",
+        r"|^what (?:we will|will we|are we going to|needs to be) do|^(?:next )?steps$|^actions? \("
+        r"|^(?:key )?activit(?:y|ies)$|^what$",
     ),
     (
         Role.REFERENCE,
@@ -60,6 +65,7 @@ _SIGNS: tuple[tuple[Role, str], ...] = (
 )
 _COMPILED = tuple((role, re.compile(sign, re.I)) for role, sign in _SIGNS)
 _RISKS = re.compile(r"\brisks?\b|\bmitigat\w+|\blikelihood\b|\bhazards?\b", re.I)
+_DESCRIPTION = re.compile(r"^(?:description|details?)\b", re.I)
 _LONGEST_NAME = 12  # words; a longer "name" is a row of the table that was taken for its head
 
 _SHORT_NAME = 12  # characters
@@ -83,6 +89,16 @@ def roles_of(header: Sequence[str]) -> dict[Role, int]:
         role = _role(name)
         if role is not None:
             found.setdefault(role, at)
+    return found
+
+
+def described_actions(header: Sequence[str]) -> dict[Role, int]:
+    """Return the roles of a log's columns where its actions stand under "Description" or "Details"."""
+    found = roles_of(header)
+    named = (at for at, name in enumerate(header) if _DESCRIPTION.match(name.strip()))
+    at = next(named, None)
+    if Role.ACTION not in found and at is not None:
+        found[Role.ACTION] = at
     return found
 
 

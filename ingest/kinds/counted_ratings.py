@@ -1,12 +1,13 @@
 """How many actions a tracker's overview says are of each colour, by theme, against its rows.
 
-An overview is a table in which a row of rating letters stands over numbers: "R A G W", once or for each
-term. Its lines are the tracker's themes, with or without the number of their actions in brackets.
+An overview is a table in which colours stand over numbers: a row of letters, "R A G W", once or for each
+term, or names of columns that end in a colour. Its lines are the tracker's themes, with or without the
+number of their actions in brackets.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Block, Rating
@@ -15,7 +16,8 @@ from ingest.kinds.ratings import rating_in
 from ingest.kinds.table_runs import tables_of
 from ingest.records import Action
 
-_LEAST_LETTERS = 3
+_LEAST_COLOURS = 2  # in the names of columns
+_LEAST_LETTERS = 3  # in a row; two may be a rating and a term
 _COUNT = re.compile(r"^(?P<count>\d{1,4})(?:\s+c/f)?$", re.I)
 _ALL = re.compile(r"^(?:grand |overall )?totals?\b", re.I)
 _NUMBERED = re.compile(r"\s*\((?P<count>\d{1,4})\)\s*$")
@@ -41,19 +43,28 @@ def wrong_counts(paper: Paper, actions: Sequence[Action]) -> Iterator[WrongCount
     """Yield where an overview of ``paper`` and its rated ``actions`` differ."""
     rated = [action for action in actions if action.rating is not None]
     for run in tables_of(paper):
-        columns: dict[int, Rating] = {}
-        for row in (Block(run.rows[0].kind, "", run.page, cells=run.header), *run.rows):
-            letters = {at: rating for at, cell in enumerate(row.cells) if (rating := rating_in(cell))}
+        columns = _coloured(name.split()[-1] if name.split() else "" for name in run.header)
+        if len(set(columns.values())) < _LEAST_COLOURS:
+            columns = {}
+        for row in run.rows:
+            letters = _coloured(row.cells)
             if len(set(letters.values())) >= _LEAST_LETTERS:
                 columns = letters
             elif columns and row.cells and row.cells[0]:
                 yield from _differences(row, columns, rated)
 
 
+def _coloured(cells: Iterable[str]) -> dict[int, Rating]:
+    return {at: rating for at, cell in enumerate(cells) if (rating := rating_in(cell))}
+
+
 def _differences(row: Block, columns: dict[int, Rating], actions: Sequence[Action]) -> Iterator[WrongCount]:
     label = _NUMBERED.sub("", row.cells[0])
     theirs = tuple(a for a in actions if _ALL.match(label) or (a.theme and _stands_for(label, a.theme)))
-    cells = {at: row.cells[at] for at in columns if at < len(row.cells) and row.cells[at]}
+    # A dash says nought, as an empty cell does.
+    cells = {
+        at: row.cells[at] for at in columns if at < len(row.cells) and any(map(str.isalnum, row.cells[at]))
+    }
     counts = {at: match for at, cell in cells.items() if (match := _COUNT.match(cell.strip()))}
     if not theirs or not counts or len(counts) < len(cells):
         return
@@ -64,7 +75,7 @@ def _differences(row: Block, columns: dict[int, Rating], actions: Sequence[Actio
     numbered = _NUMBERED.search(row.cells[0])
     if numbered and int(numbered["count"]) != len(theirs):
         yield WrongCount(row, label, None, int(numbered["count"]), len(theirs), theirs)
-    for rating in Rating:
+    for rating in sorted(set(columns.values())):
         if stated[rating] != counted[rating]:
             yield WrongCount(row, label, rating, stated[rating], counted[rating], theirs)
 

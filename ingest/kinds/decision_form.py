@@ -25,6 +25,7 @@ _TITLE_WORDS = 20
 
 
 def has(form: Sequence[Field], label: Label) -> bool:
+    """Whether a form asks for ``label``."""
     return any(field.label is label for field in form)
 
 
@@ -34,11 +35,13 @@ def text_of(form: Sequence[Field], *labels: Label) -> str:
 
 
 def wording_lines(field: Field) -> list[str]:
+    """Return the lines that answer a field, without the form's instructions."""
     lines = [field.said, *(value.text for value in field.values)]
     return [line for line in lines if line and not INSTRUCTION.match(line)]
 
 
 def reference_in(text: str) -> str | None:
+    """Return the reference on the first line of ``text``: "28/2021", "PCC/18/022"."""
     match = _REFERENCE.search(text.split("\n", maxsplit=1)[0])
     return re.sub(r"\s*/\s*", "/", match[0]).strip() if match else None
 
@@ -94,6 +97,7 @@ def _rows(line: Line, paper: Paper) -> list[Block]:
 
 
 def recipients_of(form: Sequence[Field]) -> tuple[str, ...]:
+    """Return who is to receive what was decided: as a field says, else as the wording does."""
     stated = text_of(form, Label.RECIPIENTS)
     if stated:
         return tuple(line.strip() for line in stated.split("\n"))
@@ -105,6 +109,7 @@ def recipients_of(form: Sequence[Field]) -> tuple[str, ...]:
 
 
 def is_confidential(form: Sequence[Field]) -> bool | None:
+    """Return whether the form says that it is not for everybody; None where it does not ask."""
     asked = yes_or_no(text_of(form, Label.CONFIDENTIAL))
     if asked is not None:
         return asked

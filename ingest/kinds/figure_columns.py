@@ -34,6 +34,7 @@ _BROKEN = re.compile(r"(?<=[a-z]{4}) ([b-hj-z])(?= |$)")
 _LEFT_OVER = re.compile(r"\(\s*\)|\s*\b(?:for|as at|at|in|of|to|by|from)$", re.I)
 _NO_FIGURE = frozenset({"n/a", "na", "tbc", "nil", "none"})
 _MOSTLY = 0.8
+_MOST_PAGES = 1000
 _LIST_GAPS = 3  # a list's own numbers may leave some out
 
 
@@ -56,7 +57,7 @@ class FigureColumn:
 def column_of(header: Sequence[str], at: int) -> FigureColumn:
     """Return what the heading of the column ``at`` says of the numbers under it."""
     heading = _BROKEN.sub(r"\1", " ".join(header[at].split()))  # "Varianc e", in a narrow column
-    name = _LEFT_OVER.sub("", without_unit(without_period(heading))).strip(" *,:–-")
+    name = " ".join(_LEFT_OVER.sub(" ", without_unit(without_period(heading))).split()).strip(" *,:–-")
     worded = re.search(r"[^\W\d_]{2}", name) is not None
     return FigureColumn(at, heading, name if worded else "", period_in(heading), unit_in(heading))
 
@@ -80,7 +81,7 @@ def label_columns(run: TableRun, figures: Set[int]) -> list[int]:
     """Return the columns whose words may name the rows, the likeliest first."""
     found: list[tuple[int, int]] = []
     for at, name in enumerate(run.header):
-        cells = [row.cells[at] for row in run.rows if at < len(row.cells) and _has_words(row.cells[at])]
+        cells = [row.cells[at] for row in run.rows if at < len(row.cells) and _names(row.cells[at])]
         if (
             at in figures
             or is_rating_column(name)
@@ -118,6 +119,13 @@ def period_column(run: TableRun) -> int | None:
     return None
 
 
+def page_numbers(figures: Sequence[Figure]) -> bool:
+    """Whether numbers may be the pages of a list of contents: whole, few, none below the one before."""
+    numbers = [figure.number for figure in figures]
+    whole = not any(figure.unit or figure.places for figure in figures)
+    return whole and numbers == sorted(numbers) and max(numbers) < _MOST_PAGES
+
+
 def is_area(name: str) -> bool:
     """Whether a column of names is of places or of bodies: "Authority", "Department"."""
     return _AREAS.match(name.strip()) is not None
@@ -136,5 +144,5 @@ def _says_something(cell: str) -> bool:
     return any(c.isalnum() for c in cell) and cell.strip().lower() not in _NO_FIGURE
 
 
-def _has_words(cell: str) -> bool:
-    return sum(c.isalpha() for c in cell) > 0 and figure_in(cell) is None
+def _names(cell: str) -> bool:
+    return is_period(cell) or (any(map(str.isalpha, cell)) and figure_in(cell) is None)

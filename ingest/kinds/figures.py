@@ -12,6 +12,7 @@ from ingest.kinds.figure_columns import (
     label_columns,
     list_numbers,
     names_rows_beside,
+    page_numbers,
     period_column,
 )
 from ingest.kinds.paper import Paper
@@ -135,7 +136,8 @@ def _pairs(run: TableRun) -> Iterator[FigureTable]:
     for at, label in ((1, 0), (0, 1)):
         found = [figure for row in run.rows if (figure := figure_in(row.cells[at]))]
         worded = not any(figure_in(row.cells[label]) for row in run.rows)
-        if len(found) >= _LEAST_FIGURES * len(run.rows) and worded and not list_numbers(found):
+        listed = bool(found) and (list_numbers(found) or page_numbers(found))
+        if len(found) >= _LEAST_FIGURES * len(run.rows) and worded and not listed:
             column = FigureColumn(at, "", "", None, None)
             yield FigureTable(run, (column,), tuple(_rows(run, (column,), label)))
             return

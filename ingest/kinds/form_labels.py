@@ -55,7 +55,7 @@ _WORDINGS: tuple[tuple[Label, str], ...] = (
      r"|(?:confidential|exempt)(?:/exempt|/confidential)?(?: (?:decision|report|information|item))?\??"),
     (Label.FOR_PUBLICATION, r"(?:for publication|publish(?:ed)?|can this be published|public access)\??"),
     (Label.MARKING, r"(?:(?:protective |security )?(?:marking|classification)|public or exempt"
-    r"|access to information|(?:confidentiality )?status)"),
+    r"|access to information|(?:(?:confidentiality|publication) )?status|publication)"),
     (Label.TO_BE_TAKEN_BY, r"(?:proposed )?decision to be (?:taken|made) by"),
     (Label.DATE_OF_DECISION, r"(?:date (?:of |the )?(?:the )?(?:decision|approval)(?: (?:was )?(?:taken"
     r"|made|signed))?"

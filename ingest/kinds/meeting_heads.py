@@ -20,13 +20,13 @@ _BODY_NOUN = (
     r"|Governors|Trustees|Team|Network|Alliance|Taskforce|Task Force|Conference)"
 )
 _OF_BODY = re.compile(
-    rf"(?:\bmeeting of (?:the )?|\bminutes of (?:the |a )?(?!(?:the "
+    rf"(?:\bmeeting of (?:the )?|\b(?:taken|made) by (?:the )?|\bminutes of (?:the |a )?(?!(?:the "
     rf"|a )?meeting of))(?P<body>(?:[\w’'&,-]+ ){{0,10}}?{_BODY_NOUN}(?: [–-] [A-Z][\w ]+"
-    rf"| \([A-Z][^)]+\))?)"
+    rf"| \([A-Z][^)]+\)| of [A-Z][\w ]+?)?)"
     r"(?=\s+(?:meeting\b|held\b|on\b|at\b|in\b|virtual)|[,.:;]|\s*$)",
     re.IGNORECASE,
 )
-_MEETING_OF = re.compile(r"^(?:[\w’'-]+ ){0,4}meeting of (?:the )?", re.IGNORECASE)
+_MEETING_OF = re.compile(r"^(?:[\w’'-]+ ){0,4}(?:meeting|proceedings) of (?:the )?", re.IGNORECASE)
 _NAMED = re.compile(
     r"^(?:the )?(?P<body>(?:[A-Z][\w’'&,-]*|of|and|the|for|in|&)(?: (?:[A-Z][\w’'&,-]*|of|and|the|for|in|&"
     r"|[–-]))*?)(?:\s*[-–—:]?\s*(?:draft |final )?minutes\b.*)?$",
@@ -120,8 +120,8 @@ def _full(name: str, known: str | None) -> str:
     """Return the name of a body with that of its organisation, where it is one word: "Cabinet"."""
     words = (word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split())
     name = " ".join(word.lower() if word in ("AND", "OF", "FOR", "THE") else word for word in words)
-    if known and len(name.split()) == 1 and name.lower() not in known.lower():
-        return f"{known} {name}"
+    if known and len(name.split()) == 1:
+        return known if name.lower() in known.lower() else f"{known} {name}"
     return name
 
 
@@ -146,7 +146,7 @@ def _place(held: Sequence[str], texts: Sequence[str]) -> str | None:
     for text in texts[:6]:  # "14 February 2014, Room 3, County Hall", or a line of its own below the date
         ends = [date_end for date_end in _date_ends(text) if _VENUE.search(text[date_end:])]
         if ends:
-            return text[ends[0] :].strip(" ,.:–-")
+            return _TIME.sub("", text[ends[0] :], count=1).strip(" ,.:–-")
     return next(
         (
             t.strip(" .")

@@ -38,6 +38,12 @@ _VOTE = re.compile(
     r"\b(?! (?:on|of) notice)\W*(?:\(?\d+\)?\W*|was taken\W*|carried\W*|lost\W*)?$",
     re.IGNORECASE,
 )
+# "That Cabinet:", "The Board:" over a list of what it resolved.
+_LEADS_ON = re.compile(
+    r"^(?:that\b.{0,80}"
+    r"|(?:the )?(?:members|board|panel|committee|council|cabinet|authority|group|executive)):?$",
+    re.IGNORECASE,
+)
 # Fields that minutes in the form of records of decision give under each item.
 _FIELDS = frozenset(
     (Label.DECISION, Label.REASONS, Label.OPTIONS, Label.RECOMMENDED, Label.FINANCE, Label.KEY, Label.SUMMARY)
@@ -92,6 +98,7 @@ def _is_inner(heading: str) -> bool:
     return (
         (label is not None and label.label in _FIELDS)
         or _VOTE.match(heading) is not None
+        or _LEADS_ON.match(heading) is not None
         or strong_lead(heading) is not None
         or strong_lead(f"{heading}:") is not None
     )
@@ -147,8 +154,10 @@ def _is_next(number: str, run: ItemRun) -> bool:
     """Whether a number goes on from the item before, and not from a list within it."""
     before = run.lines[-1].text.strip() if run.lines else ""
     listed = before.endswith(":") or re.match(r"^\(?\d{1,2}[.)]?\s", before) is not None
-    if run.item.number is None or listed:
+    if listed:
         return False
+    if run.item.number is None:
+        return number == "1"
     before_it, now = _PARTS.match(run.item.number), _PARTS.match(number)
     if before_it is None or now is None:
         return False

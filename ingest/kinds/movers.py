@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ingest.sentences import split_sentences
+
 _TITLE = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|Baroness|Professor|Prof"
     r"|County Councillor|the)\.?\s+)*"
@@ -17,7 +19,7 @@ _PROPOSE = r"(?i:moved|proposed|tabled)"
 _MOVED_BY = (
     re.compile(rf"\b{_PROPOSE}\s+(?i:by|from)\s*:?\s+{_WHO}"),
     re.compile(rf"\b(?i:proposer|mover|moved|proposed)\s*:\s*{_WHO}"),
-    re.compile(rf"\bon the (?:motion|proposal|proposition) of {_WHO}"),
+    re.compile(rf"\b(?i:on) the (?:motion|proposal|proposition) of {_WHO}"),
 )
 _MOVED = (*_MOVED_BY, re.compile(rf"\b{_WHO}(?:,[^,.;]{{3,120}},)?\s+(?:formally\s+)?{_PROPOSE}\b(?! by)"))
 _SECONDED = (
@@ -37,9 +39,12 @@ class Movers:
 
 def movers_in(text: str) -> Movers | None:
     """Return the movers that ``text`` names, or None."""
-    seconder = _first(text, _SECONDED)
-    mover = _first(text, _MOVED if seconder else _MOVED_BY)
-    return Movers(mover, seconder) if mover or seconder else None
+    for sentence in split_sentences(text):  # an officer may have moved another thing in the same paragraph
+        seconder = _first(sentence.text, _SECONDED)
+        mover = _first(sentence.text, _MOVED if seconder else _MOVED_BY)
+        if mover or seconder:
+            return Movers(mover, seconder)
+    return None
 
 
 def _first(text: str, patterns: tuple[re.Pattern[str], ...]) -> str | None:

@@ -8,8 +8,8 @@ _NOT = r"\b(?:not|never)\s+(?:be\s+|to\s+)?(?:approved?|agreed?|supported?|accep
 _SIGNS: tuple[tuple[DecisionOutcome, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(pattern, re.IGNORECASE))
     for outcome, pattern in (
-        (DecisionOutcome.REJECTED, rf"{_NOT}|\b(?:reject(?:ed)?|refuse[ds]?|declined?|turned down)\b"),
-        (DecisionOutcome.DEFERRED, r"\b(?:defer(?:red)?|postponed|adjourned|held over)\b"),
+        (DecisionOutcome.REJECTED, rf"{_NOT}|\b(?:reject(?:ed|s)?|refuse[ds]?|declined?|turned down)\b"),
+        (DecisionOutcome.DEFERRED, r"\b(?:defer(?:red|s)?|postponed|adjourned|held over)\b"),
         (DecisionOutcome.LOST, r"\b(?:lost|defeated|(?:motion|amendment) (?:fell|failed)|not carried)\b"),
         (DecisionOutcome.CARRIED, r"(?<!not )\bcarried\b(?! (?:out|forward|over))"),
         (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from ingest.kinds.bodies import is_body
+from ingest.kinds.body_names import is_body
 from ingest.kinds.dates import first_date, first_month
 from ingest.kinds.paper_head import HeadLine, PaperHead, field_of
 from ingest.kinds.title_nouns import kind_of_title

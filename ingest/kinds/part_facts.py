@@ -40,7 +40,7 @@ def make_part(
         page_start=pages[0].number,
         page_end=pages[-1].number,
         item=start.item.number if start.item and not is_agenda else None,
-        author=top.author,
+        author=top.author or facts.author,
         date=facts.date if kind in _DATED else _date(top),
         marking=start.marking,
     )

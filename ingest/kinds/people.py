@@ -18,7 +18,8 @@ _ROLE_AFTER_COMMA = re.compile(
     r"|Treasurer|Mayor|Councillor"
     r"|Council|Police|University|Office|Department|Service|Authority|Trust|Association|Partnership)\b"
 )
-_SPLIT = re.compile(r",\s*(?:and\s+)?|;\s*(?:and\s+)?|\s+(?:and|&)\s+(?=[A-Z])|(?<=\))\s+(?=[A-Z])")
+_SPLIT = re.compile(r",\s*(?:and\s+)?|\s+(?:and|&)\s+(?=[A-Z])|(?<=\))\s+(?=[A-Z])")
+_SURNAME = re.compile(r"^[A-Z][\w’'-]+(?:\s*\([^()]{1,60}\))?$")
 _TITLED = re.compile(rf"^{_TITLES}\b")
 _NAME = re.compile(
     rf"^(?:{_TITLES}\.?\s+)*(?:[A-Z][\w’'.-]*|de|van|von|der|le|la)(?:\s+(?:[A-Z][\w’'.-]*|de|van|von|der"
@@ -40,16 +41,18 @@ def names_in(text: str) -> Iterator[str]:
 
     What stands in brackets after a name, and honours and posts after a comma, belong to it.
     """
-    text = text.strip().rstrip(".")
+    surnames = False  # "Councillors Amos, Bray and Crane"
     name = ""
-    for piece in (_COUNCILLORS.sub("", piece) for piece in _pieces(text)):
+    for printed in _pieces(text.strip().rstrip(".")):
+        piece = _COUNCILLORS.sub("", printed)
+        surnames = surnames or piece != printed
         of_name = _HONOUR.match(piece) or (_ROLE_AFTER_COMMA.match(piece) and not _TITLED.match(piece))
         if name and of_name:
             name = f"{name}, {piece}"
             continue
         if name:
             yield name
-        name = piece if _looks_like_name(piece) else ""
+        name = piece if _looks_like_name(piece) or (surnames and _SURNAME.match(piece)) else ""
     if name:
         yield name
 
@@ -69,7 +72,13 @@ def _looks_like_name(text: str) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield the parts of ``text`` between commas, semicolons and "and" that stand outside brackets."""
+    """Yield the parts of ``text`` between commas and "and" that stand outside brackets.
+
+    Where semicolons part them, commas stand before posts.
+    """
+    if ";" in text:
+        yield from (piece.strip().removeprefix("and ") for piece in text.split(";"))
+        return
     depth = 0
     start = at = 0
     while at < len(text):

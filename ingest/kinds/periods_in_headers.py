@@ -21,6 +21,7 @@ _PERIOD = re.compile(
     )(?!\w)""",
     re.I | re.X,
 )
+_LONGEST = 40  # characters of a period's name
 _SHORT_YEARS = re.compile(r"(\d{2})\s?[/-]\s?(\d{2})")
 _WHOLE_YEAR = re.compile(r"^(?:annual|year|year \d{1,2}|total|full year|year end)$", re.I)
 
@@ -38,13 +39,14 @@ def period_in(heading: str) -> str | None:
 
 def is_period(cell: str) -> bool:
     """Whether a cell is the name of a period, and nothing else."""
-    return any(match[0] == cell.strip() for match in _periods(cell.strip()))
+    bare = cell.strip()
+    return len(bare) <= _LONGEST and any(match[0] == bare for match in _periods(bare))
 
 
 def is_one_year(period: str) -> bool:
     """Whether a period is a year or a day with its century printed.
 
-    "2025-35" is a span of years, and "24-25" may be part of a name.
+    "2025-35" is a span of years, "24-25" may be part of a name, and "June 2022" when something ends.
 
     >>> is_one_year("2024-25"), is_one_year("2025-35"), is_one_year("31.03.2024")
     (True, False, True)
@@ -52,7 +54,7 @@ def is_one_year(period: str) -> bool:
     span = re.search(r"\d\d(\d\d)\s?[/–-]\s?(?:20)?(\d\d)$", period)
     if span and not re.search(r"\d\d?[./]\d\d?[./]", period):
         return int(span[2]) == (int(span[1]) + 1) % 100
-    return re.search(r"(?:19|20)\d\d", period) is not None and len(period) > 4
+    return re.search(r"\d.*(?:19|20)\d\d$", period) is not None
 
 
 def without_period(heading: str) -> str:

@@ -15,7 +15,11 @@ _COLOURS = {
     "g": Rating.GREEN, "green": Rating.GREEN,
     "w": Rating.WHITE, "white": Rating.WHITE,
 }  # fmt: skip
-_RATED = re.compile(r"^(?:b?rag(?:\s+(?:rating|status))?|rating|status)?\W*(?P<colour>[a-z]+)\W*$", re.I)
+_RATED = re.compile(
+    r"^(?:b?rag(?:\s+(?:rating|status))?|rating|status)?\W*(?P<colour>[a-z]+)\b[^\w(–:/-]*(?P<rest>[(–:-].*)?$",
+    re.I,
+)
+_ANOTHER = re.compile(r"\b(?:red|amber|yellow|green|white|blue|[ragb])\b", re.I)
 _COLUMN = re.compile(
     r"^(?:current |overall |latest |progress |self |risk )?(?:b?rag\w?|rating)\b.*$|^.*\b(?:b?rag|rating)$",
     re.I,
@@ -45,7 +49,9 @@ def rating_in(cell: str) -> Rating | None:
     (<Rating.AMBER: 'amber'>, <Rating.GREEN: 'green'>, None, None)
     """
     match = _RATED.match(" ".join(cell.split()))
-    return _COLOURS.get(match["colour"].lower()) if match else None
+    if match is None or _ANOTHER.search(match["rest"] or ""):
+        return None
+    return _COLOURS.get(match["colour"].lower())
 
 
 def is_rating_column(name: str) -> bool:

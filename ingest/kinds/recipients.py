@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _WORD = r"[A-Z][\w&’'.°-]*"
-_NAME = rf"(?:the )?{_WORD}(?: (?:{_WORD}|\d+|of|for|and|&|\(UK\)|the|in|on))*"
+_NAME = rf"(?:the )?{_WORD}(?: (?:{_WORD}|\d+|of|for(?! the\b)|and|&|\(UK\)|the|in|on))*"
 _PATTERNS = (
     re.compile(
         rf"\b(?:award(?:ed|ing)?|grant(?:ed)?|allocat\w+|funding|contract|paid|payment|provided|donation)\b"

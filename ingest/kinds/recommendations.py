@@ -124,7 +124,7 @@ def _of_line(lines: Sequence[Line], at: int, *, headed: bool) -> Iterator[_Asked
 
 
 def _listed(lines: Sequence[Line], at: int, who: str | None, *, any_line: bool) -> Iterator[_Asked]:
-    """Yield the items of the list that begins at ``lines[at]``; with ``any_line``, a line without a mark too."""
+    """Yield the items of the list that begins at ``lines[at]``; ``any_line`` admits a line without a mark."""
     for wording in listed_below(lines, at):
         first = wording.lines[0]
         mark = mark_of(first.text)

@@ -9,7 +9,7 @@ from ingest.records import DecisionOutcome
 _MARK = r"(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]?\s+|[•‣–-]\s+)?"
 _TAIL = (
     r"(?:\s*\([^()]{0,80}\b(?:unanimous(?:ly)?|nem\.? con\.?|votes?|for|against|in favour)\b[^()]{0,60}\))?"
-    r"(?:,?\s+(?:unanimously|nem\.? con\.?))?"
+    r"(?:,?\s+(?:unanimously|accordingly|nem\.? con\.?))?"
 )
 # At the beginning of a line; a word in lower case needs a stop, "that" or "to" behind it.
 _OPENING = re.compile(
@@ -17,10 +17,15 @@ _OPENING = re.compile(
     rf"(?:(?P<strong>RESOLVED|AGREED|DECIDED|RECOMMENDED|RESOLUTION){_TAIL}\s*(?:[:–—-]+|$|(?=[a-zA-Z(\d]))"
     rf"|(?P<plain>Resolved|Agreed|Decided|Resolution|Decision|DECISION|Decisions|DECISIONS|Decision made"
     rf"|NOTED|Noted|APPROVED|Approved){_TAIL}\s*(?:[:–—]+|\s-\s|$)"
-    rf"|(?P<soft>Resolved|Agreed|Decided){_TAIL}\s+(?=that\b|to\b))",
+    rf"|(?P<soft>Resolved|Agreed|Decided){_TAIL}\s+(?=that\b|to\b)"
+    r"|(?P<record>Agreed|Approved|Confirmed|Accepted)(?=,? as (?:an? )?(?:true|correct|accurate)))",
 )
 # In the middle of a sentence only capitals are as strong.
 _WITHIN = re.compile(rf"\b(?P<strong>RESOLVED|AGREED){_TAIL}\s*(?:[:–—-]+\s*|(?=that\b|to\b|\(|[a-z]))")
+# "moved by …, seconded by … and resolved unanimously:"
+_SECONDED_AND = re.compile(
+    rf"\bseconded\b[^.]{{0,80}}?\b(?P<soft>resolved|agreed){_TAIL}\s*(?:[:–—-]+\s*|(?=that\b|to\b)|$)"
+)
 _THAT = re.compile(r"(?:[\s:–—-]|that\b(?=[\s:–—,-])|That\b(?=[\s:–—,-])|THAT\b)+")
 # A list of these only bears out what was resolved.
 LIST_OF_REASONS = re.compile(
@@ -62,11 +67,15 @@ class Lead:
 
 def strong_lead(text: str) -> Lead | None:
     """Return the lead that opens a resolution in ``text`` by a word of its own ("RESOLVED"), or None."""
-    match = _OPENING.match(text) or (None if _is_capitals(text) else _WITHIN.search(text))
+    match = _OPENING.match(text)
+    if match is None and not _is_capitals(text):
+        match = _WITHIN.search(text) or _SECONDED_AND.search(text)
     if match is None or ELSEWHERE.search(text[: match.start()]):
         return None
     after = _THAT.match(text, match.end())
     wording = after.end() if after else match.end()
+    if match.groupdict().get("record"):
+        wording = match.start("record")  # "Agreed as a correct record" says it all
     word = next(word for word in match.groupdict().values() if word).lower()
     outcome = (
         DecisionOutcome.NOTED if word == "noted" else DecisionOutcome.APPROVED if word == "approved" else None
@@ -75,7 +84,7 @@ def strong_lead(text: str) -> Lead | None:
     # "RESOLVED that Cabinet agree to:" has no words of its own but who resolved.
     reasons = LIST_OF_REASONS.search(rest) is not None and len(rest.split()) > 4
     opens = not rest or (not reasons and _LIST_FOLLOWS.search(rest) is not None)
-    start = match.start("strong") if match.re is _WITHIN and match.start() > 0 else match.start()
+    start = match.start("strong") if match.re is _WITHIN else match.start()
     return Lead(start, wording, len(text), outcome, True, opens, reasons)
 
 

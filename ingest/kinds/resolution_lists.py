@@ -8,12 +8,12 @@ from ingest.kinds.enumerations import Mark, inline_items, mark_of
 from ingest.kinds.paper import Line
 
 # "That:", "That the Committee:" between "RESOLVED" and its list.
-_ONLY_LEADS = re.compile(r"^(?:that|to)\b(?:\s+[\w’']+){0,8}\s*[:–—-]\s*$|^that$", re.IGNORECASE)
+_ONLY_LEADS = re.compile(r"^(?:that|to)\b(?:\s+[\w’'&-]+){0,10}\s*[:–—-]\s*$|^that$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A run of words that was resolved: ``lines`` in order, from ``start`` of the first to ``end`` of the last.
+    """A run of words that was resolved: from ``start`` of the first line to ``end`` of the last.
 
     ``text`` leaves out the mark of a list item; what is cited begins at ``cited`` of the first line.
     """
@@ -50,7 +50,7 @@ def listed_below(lines: Sequence[Line], at: int) -> tuple[Wording, ...]:
 
 
 def listed_within(line: Line, start: int) -> tuple[Wording, ...]:
-    """Return the items of a list that is printed in one line, from character ``start``; none if it has none."""
+    """Return the items of a list that one line holds from character ``start``; none if it has none."""
     return tuple(
         Wording((line,), start + begin + mark.width, start + end, start + begin)
         for mark, begin, end in inline_items(line.text[start:])
@@ -58,7 +58,7 @@ def listed_within(line: Line, start: int) -> tuple[Wording, ...]:
 
 
 def goes_on(lines: Sequence[Line], at: int, first: Mark) -> tuple[Wording, ...]:
-    """Return the further items of a list whose first item, marked ``first``, stands in the line before ``at``."""
+    """Return the further items of a list whose item before, marked ``first``, ends the line before ``at``."""
     mark = mark_of(lines[at].text) if at < len(lines) else None
     return tuple(_items(lines, at, mark)) if mark and mark.follows(first) else ()
 

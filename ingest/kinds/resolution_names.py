@@ -6,6 +6,8 @@ from ingest.kinds.paper import Paper
 
 _SMALL = frozenset("of and the for in on to a an at".split())
 
+_COLLECTIVE = frozenset("panel committee council cabinet authority".split())
+
 
 def names_of_body(body: str | None, paper: Paper) -> frozenset[str]:
     """Return, in lower case, the words of the body's names, and the initials of each."""
@@ -15,4 +17,6 @@ def names_of_body(body: str | None, paper: Paper) -> frozenset[str]:
         words = re.findall(r"[\w’'&-]+", name or "")
         found.update(word.lower() for word in words)
         found.add("".join(word[0] for word in words if word.lower() not in _SMALL).lower())
+    if not found & _COLLECTIVE:
+        found.add("pcc")  # the Commissioner's own meeting: what the PCC approves there is its decision
     return frozenset(found)

@@ -13,7 +13,7 @@ from ingest.kinds.movers import Movers
 from ingest.kinds.paper import Line
 from ingest.kinds.resolution_leads import Lead, outcome_of_resolution, strong_lead
 from ingest.kinds.resolution_lists import Wording, goes_on, listed_below, listed_within
-from ingest.kinds.resolution_sentences import sentence_leads
+from ingest.kinds.resolution_sentences import names_body, opens_with_verb, sentence_leads
 from ingest.kinds.resolution_votes import with_votes
 from ingest.kinds.resolved import Resolved, source_of
 from ingest.records import DecisionOutcome
@@ -21,6 +21,7 @@ from ingest.sentences import split_sentences
 
 _COLUMN = re.compile(r"(?:^|;\s)\s*[A-Z][\w /()-]{0,30}:\s")
 _THAT = re.compile(r"^that\s+", re.IGNORECASE)
+_QUOTED = re.compile(r"^[“\"](?P<words>[^”\"]{8,}?)[”\"]")
 _MOVED = re.compile(r"^[“\"‘(]?(?:that|to)\b", re.IGNORECASE)  # the words of a motion below its movers
 
 
@@ -72,14 +73,15 @@ def _put(text: str, at: int, before: _Put | None) -> _Put | None:
 def _of_line(lines: Sequence[Line], at: int, names: Collection[str], put: _Put | None) -> Iterator[Resolved]:
     """Yield what one line opens, with the list below it."""
     line = lines[at]
-    for lead in _leads(line, names):
+    leads = list(_leads(line, names)) or _listed_lead(lines, at, names)
+    for lead in leads:
         amendment = "amendment" in line.text[lead.start : lead.wording + 200].lower() and lead.opens_list
         movers = put.motion.movers if put and not (put.motion.amendment and not amendment) else None
         # Of a list that was agreed, each item says for itself what became of it.
         each = lead.opens_list and lead.outcome is DecisionOutcome.AGREED
         said = None if each else lead.outcome
         for wording, first in _wordings(lines, at, lead):
-            text = wording.text.strip(" –—-:")
+            text = _THAT.sub("", wording.text.strip(" –—-:"))
             if any(c.isalpha() for c in text):
                 yield Resolved(
                     source=source_of(wording),
@@ -101,6 +103,16 @@ def _leads(line: Line, names: Collection[str]) -> Iterator[Lead]:
         strong = strong_lead(text)
         for lead in [strong] if strong else sentence_leads(text, names):
             yield replace(lead, start=lead.start + start, wording=lead.wording + start, end=lead.end + start)
+
+
+def _listed_lead(lines: Sequence[Line], at: int, names: Collection[str]) -> list[Lead]:
+    """Return the lead that a line is by whose items follow it: "The Board:" over "• NOTED the report"."""
+    text = lines[at].text
+    following = lines[at + 1].text if at + 1 < len(lines) else ""
+    mark = mark_of(following)
+    if mark and names_body(text, names) and opens_with_verb(following[mark.width :]):
+        return [Lead(0, len(text), len(text), None, strong=True, opens_list=True, with_reasons=False)]
+    return []
 
 
 def _cells(line: Line) -> Iterator[tuple[int, int]]:
@@ -154,7 +166,7 @@ def _of_motion(lines: Sequence[Line], put: _Put, result: Result, at: int) -> Res
         wording, first = Wording((line,), 0, len(line.text), 0), put.at
     return Resolved(
         source=source_of(wording),
-        wording=_THAT.sub("", wording.text.strip(' “”"‘’')),
+        wording=_THAT.sub("", _unquoted(wording.text)),
         outcome=result.outcome,
         lead=put.at,
         first=first,
@@ -163,6 +175,12 @@ def _of_motion(lines: Sequence[Line], put: _Put, result: Result, at: int) -> Res
         amendment=result.amendment or put.motion.amendment,
         movers=put.motion.movers,
     )
+
+
+def _unquoted(text: str) -> str:
+    """Return the words between the quotation marks that ``text`` begins with, or all of it."""
+    quoted = _QUOTED.match(text.strip())
+    return (quoted["words"] if quoted else text).strip(' “”"‘’')
 
 
 def _below(lines: Sequence[Line], at: int) -> tuple[Line, ...]:

@@ -20,6 +20,10 @@ _VERBS = (
     "agreed|resolved|decided|approved|endorsed|ratified|adopted|accepted|confirmed|deferred|rejected|refused"
     "|noted|received"
 )
+_PRESENT = (
+    r"(?:agree|resolve|decide|approve|endorse|adopt|accept|confirm|note|receive|authorise|delegate|support)s?"
+    r"|ratif(?:y|ies)|defers?|rejects?|refuses?|appoints?"
+)
 _IT_WAS = re.compile(rf"\bit was {_ADVERB}(?P<verb>agreed|resolved|decided|determined)\b", re.IGNORECASE)
 _NOUNS = (
     r"(?:Panel|Board|Committee|Sub-?[Cc]ommittee|Cabinet|Council|Group|Executive|Forum|Partnership"
@@ -32,8 +36,11 @@ _SUBJECT = (
 )
 _BODY = re.compile(rf"{_SUBJECT}\s+{_ADVERB}(?P<verb>(?i:{_VERBS}))\b")
 _BODY_ALSO = re.compile(
-    rf"{_SUBJECT}\s(?:[^.;:]{{1,120}}?),?\s+and\s+{_ADVERB}(?P<verb>agreed|resolved|decided)(?=\s+(?:to"
+    rf"{_SUBJECT}\s(?:[^.;:]{{1,120}}?),?\s+and,?\s+(?:[^,.;:]{{3,60}},\s+)?{_ADVERB}(?P<verb>agreed|resolved|decided)(?=\s+(?:to"
     rf"|that)\b)"
+)
+_BODY_ALONE = re.compile(
+    rf"(?:^(?:\(?\d[\d.]*\)?\s+)?|[.;]\s)(?:That\s+)?{_SUBJECT}(?:\s+then|\s+also)?\s*[:–—-]\s*$"
 )
 _THINGS = (
     r"minutes|notes?|reports?|recommendations?|terms of reference|proposals?|budgets?|plans?|strateg(?:y"
@@ -99,7 +106,7 @@ _BY_STEM = {
 
 # Words that do not make another body of it: "the Chair and Members".
 _WITH_US = frozenset(
-    "and of for the all at leader chair chairman chairwoman chairperson deputy vice mayor commissioner".split()
+    "and of for the all at leader chair chairman chairwoman chairperson deputy vice mayor".split()
 )
 _LINKS = frozenset("and but then so that therefore accordingly subsequently".split())
 
@@ -119,6 +126,17 @@ def sentence_leads(text: str, names: Collection[str]) -> Iterator[Lead]:
             start = mark.width if mark else sentence.start
             reasons = opens and LIST_OF_REASONS.search(sentence.text) is not None
             yield Lead(start, start, sentence.end, outcome, False, opens and not reasons, reasons)
+
+
+def names_body(text: str, names: Collection[str]) -> bool:
+    """Whether a line ends with the body that met and leaves open what it did: "The Board:"."""
+    match = _BODY_ALONE.search(text)
+    return match is not None and _is_ours(match, names)
+
+
+def opens_with_verb(text: str) -> bool:
+    """Whether a list item says first what was done: "NOTED the report"."""
+    return re.match(rf"(?:{_VERBS}|resolved|{_PRESENT})\b", text, re.IGNORECASE) is not None
 
 
 def _of_sentence(sentence: str, names: Collection[str]) -> DecisionOutcome | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.kinds.dates import first_date
 from ingest.kinds.form_fields import Field
 from ingest.kinds.form_labels import Label
+from ingest.kinds.people import is_name
 
 # Those who vouch for a submission sign it too; theirs is not the decision.
 _OFFICER = re.compile(
@@ -48,6 +49,8 @@ def signatures(fields: Sequence[Field]) -> tuple[Signature, ...]:
             name, signed = None, False
         elif field.label is Label.DECISION:
             officer = False
+        elif field.label is None and signed and name is None and is_name(field.asked):
+            name = field.asked  # set below "Signed" like a heading
         elif field.label in (Label.OTHER, None) and field.asked:
             officer = bool(_OFFICER.search(field.asked))
     if signed and name:

@@ -56,7 +56,7 @@ _ASIDE = _words(
     r"\b(?:that|which|who|how|what|where|whether)_(?:\w+_){0,2}(?:will|shall)\b",
     r"\b(?:that|which|who|as)_(?:is_|are_|were_|was_)?(?:planned|expected|intended|due|scheduled)\b",
     r"\b(?:which|what|whether|how)_(?:\w+_){0,4}should\b|\bso_that_(?:\w+_){0,10}would\b",
-    r"^should\b|\bthere_should\b|^if\b[^,]*\bnot\b[^,]*,[^.]*\bwill\b",
+    r"^should\b|\bthere_should\b|^if\b[^,]{0,200}\bnot\b[^,]{0,200},[^.]{0,200}\bwill\b",
 )
 
 _SIGNS = (
@@ -87,7 +87,7 @@ _SIGNS = (
             r"\b(?:is|are)_(?:therefore_)?(?:asked|invited|requested)_to\b",
             r"\b(?:is|are|was|were)_(?:therefore_|also_)?proposed_(?:that|to)\b",
             r"\bpropos(?:e|es|ing)_(?:to|that)\b",
-            r"\b(?:provides?|presents?|presented|submits?|submitted)\b.*\bfor_(?:approval|endorsement"
+            r"\b(?:provides?|presents?|presented|submits?|submitted)\b.{0,200}\bfor_(?:approval|endorsement"
             r"|decision)\b",
         ),
     ),
@@ -137,7 +137,7 @@ _SIGNS = (
             rf"\b(?:{_BODY}|councillors?|cllr_\w+)_(?:discussed|debated|considered|queried|questioned)\b",
             r"\bunder_consideration\b|\b(?:queried|debated|discussed)_(?:the|how|whether|an?)\b",
             r"\b(?:raised|expressed)_(?:\w+_){0,2}concerns?\b"
-            r"|\bconcerns?\b.*\b(?:raised|arose|expressed)\b",
+            r"|\bconcerns?\b.{0,200}\b(?:raised|arose|expressed)\b",
             r"\b(?:sought|seeks?|seeking|asking_for|invited)_(?:\w+_)?views\b",
         ),
     ),

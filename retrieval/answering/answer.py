@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.documents import DocumentKind
 from ingest.kinds.standing import Standing as Standing  # noqa: PLC0414  (a word of the answer, re-exported)
+from retrieval.interpreting.question import UnderstoodAs
 
 
 class Status(StrEnum):
@@ -155,6 +156,16 @@ class Hit(_Model):
     confidence: float | None = None
 
 
+class UnderstoodWords(_Model):
+    """What some words of a question were taken for."""
+
+    kind: UnderstoodAs
+    text: str = Field(description="How it is shown.", examples=["since 2019"])
+    key: str | None = Field(
+        None, description="What takes it back, among the things to ignore; null where nothing can."
+    )
+
+
 class Answer(_Model):
     """What the papers say about a question, or that they do not."""
 
@@ -165,6 +176,9 @@ class Answer(_Model):
     claims: list[Claim] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)
     searched: Searched = Field(default_factory=Searched)
+    understood: list[UnderstoodWords] = Field(
+        default_factory=list, description="What was made of the question's words."
+    )
     nearest: list[Hit] = Field(default_factory=list)
     followups: list[str] = Field(default_factory=list)
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from ingest.kinds.standing import ORDER
+from ingest.sentences import split_sentences
 from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import LONGEST_LIST, Unit, has_form
+from retrieval.answering.leaning import with_neighbour
 from retrieval.duplicates import likeness, word_pairs
 from retrieval.query import Question
 from retrieval.words import stems_in
@@ -21,6 +23,8 @@ _SAME = 0.5
 # A unit far below the best answers something else.
 _LEAST_SHARE = 0.45
 _SECOND_OF_PASSAGE = 0.8
+# The first claims are given the sentence that they lean on, or that goes on with them.
+_MADE_WHOLE = 2
 # The share of the question that something agreed must hold to be what was asked for.
 _ABOUT = 0.5
 
@@ -79,6 +83,8 @@ class _Chosen:
         least = _SECOND_OF_PASSAGE if of_passage else _LEAST_SHARE
         if not listed and (unit.score < self._top * least or len(of_passage) > 1):
             return
+        if len(self.units) < _MADE_WHOLE:
+            unit = with_neighbour(unit)
         unit = shorten(unit, self._question)
         count = len(unit.text.split())
         said = word_pairs(unit.text)
@@ -109,7 +115,7 @@ def in_order(question: Question, chosen: Sequence[Unit]) -> list[Unit]:
 
 def shorten(unit: Unit, question: Question) -> Unit:
     """Return a long unit cut, at its commas and semicolons, to the part that says most of the question."""
-    if len(unit.text.split()) <= (LONGEST_LIST if "\n" in unit.text else _LONGEST_CLAIM):
+    if len(unit.text.split()) <= _longest(unit):
         return unit
     ends = [0] + [i + 1 for i, c in enumerate(unit.text) if c in ",;:–" and unit.text[i + 1 : i + 2] == " "]
     ends.append(len(unit.text))
@@ -131,6 +137,12 @@ def shorten(unit: Unit, question: Question) -> Unit:
     while end > start and unit.text[end - 1] in " ,;:–":
         end -= 1
     return replace(unit, text=unit.text[start:end], start=unit.start + start, end=unit.start + end)
+
+
+def _longest(unit: Unit) -> int:
+    """Return how many words a unit may have: several sentences, or a list, more than one sentence."""
+    several = "\n" in unit.text or len(list(split_sentences(unit.text))) > 1
+    return LONGEST_LIST if several else _LONGEST_CLAIM
 
 
 def _said(part: str, question: Question) -> float:

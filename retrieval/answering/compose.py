@@ -13,7 +13,7 @@ from ingest.documents import DocumentKind
 from ingest.encoder import Encoder, Vectors
 from ingest.store import Store, StoredPassage
 from retrieval.answering.abstain import judge
-from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status
+from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status, UnderstoodWords
 from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
 from retrieval.answering.decided import approved_notices, with_decisions
@@ -171,6 +171,7 @@ def _answer(
         claims=claims,
         citations=list(citations.values()),
         searched=searched(filters, sources),
+        understood=_understood(question),
         followups=followups(question, found),
     )
 
@@ -192,6 +193,7 @@ def _not_found(question: Question, filters: Filters, found: Sequence[Found], sou
         interpreted_as=question.text,
         status=Status.NOT_FOUND,
         searched=searched(filters, sources),
+        understood=_understood(question),
         nearest=[hit_of(f, sources.store) for f in found[:_NEAREST]],
     )
 
@@ -204,6 +206,10 @@ def _refused(question: Question, talk: Talk) -> Answer:
         status=Status.REFUSED,
         headline=REPLIES[talk],
     )
+
+
+def _understood(question: Question) -> list[UnderstoodWords]:
+    return [UnderstoodWords(kind=u.kind, text=u.text, key=u.key) for u in question.understood]
 
 
 def searched(filters: Filters, sources: Sources) -> Searched:

@@ -93,7 +93,8 @@ class Unit:
 def units_of(found: Found, *, approved: bool) -> Iterator[Unit]:
     """Yield what can be claimed from a passage: its sentences, items and row lines, and its short lists whole."""
     passage = found.stored.passage
-    kind = found.document.facts.kind
+    part = found.stored.part
+    kind = part.kind if part else found.document.facts.kind
     for start, end in (*_sentence_spans(passage.text), *_list_spans(passage.text), *_row_spans(passage)):
         text = passage.text[start:end]
         if any(c.isalpha() for c in text) and len(text) > 2:

@@ -233,8 +233,11 @@ _FORMS: Sequence[tuple[Callable[[str], bool], _Find]] = (
 
 
 def _topic(question: Question) -> list[TermGroup]:
-    """Return the things that a question is about, without those that only say what is asked for."""
-    return [g for g in question.groups if not any(way <= _OF_THE_ASKING for way in g.ways) and g.weight > 0]
+    """Return the things that a question is about, without those that say of what time or sum it is."""
+    bounds = [question.period.text if question.period else "", *question.years]
+    bounds += [match["sum"] for match in _MONEY.finditer(question.typed)]
+    aside = _OF_THE_ASKING | frozenset(stems_in(" ".join(bounds)))
+    return [g for g in question.groups if not any(way <= aside for way in g.ways) and g.weight > 0]
 
 
 def _about(question: Question, entries: Iterable[Entry], least: float = _ABOUT) -> list[Entry]:

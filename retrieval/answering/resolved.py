@@ -16,7 +16,7 @@ from retrieval.search import Found
 from retrieval.words import stems_in
 
 # The share of the question that a record must say, and how far it may fall behind the best.
-_ABOUT = 0.5
+_ABOUT = 0.4
 _NEAR_BEST = 0.85
 _MOST = 6
 # Approving the minutes of the last meeting is resolved at every meeting.

@@ -51,9 +51,9 @@ class Understood:
     value: str
 
     @property
-    def key(self) -> str:
-        """The kind and the value, such as "area:Norfolk"."""
-        return f"{self.kind}:{self.value}"
+    def key(self) -> str | None:
+        """The kind and the value, such as "area:Norfolk"; None for the topic, which cannot be taken back."""
+        return None if self.kind is UnderstoodAs.TOPIC else f"{self.kind}:{self.value}"
 
 
 @dataclass(frozen=True)

@@ -141,9 +141,10 @@ def print_shares(half: str, matches: Iterable[Match], *, misses: bool) -> None:
         labelled, found, both = (counts[f"{kind} {what}"] for what in ("labelled", "found", "both"))
         if labelled or found:
             fields = counts[f"{kind} fields"]
+            right = fields - counts[f"{kind} wrong"]
             print(
                 f"{half:10} {kind:10} labelled {labelled:3}  found {found:3}  recall {_share(both, labelled)}"
-                f"  precision {_share(both, found)}  fields {_share(fields - counts[f'{kind} wrong'], fields)}"
+                f"  precision {_share(both, found)}  fields {_share(right, fields)}"
             )
 
 

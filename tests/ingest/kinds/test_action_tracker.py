@@ -175,6 +175,22 @@ def test_a_form_without_actions_gives_none() -> None:
     assert read(table(TRACKER, "PE1 | | | | | | | \nPE2 | | | | | | | ")) == []
 
 
+def test_a_table_that_counts_actions_lists_none() -> None:
+    assert read(table("Current status | Green | Amber | All actions", "Prevention | 4 | 5 | 9")) == []
+
+
+def test_a_log_may_describe_its_actions() -> None:
+    rows = table("No | Description | Owner | Status", "1 | Mend the fence | AF | Open")
+    [action] = read(heading("Estates Board action log"), rows)
+    assert (action.reference, action.action, action.lead, action.status) == (
+        "1",
+        "Mend the fence",
+        "AF",
+        "Open",
+    )
+    assert read(heading("Estates Board register"), rows) == []
+
+
 def test_what_eases_a_risk_is_no_action_of_a_plan() -> None:
     assert (
         read(table("Risk | Likelihood | Mitigating actions | Owner", "Flood | 4 | Build a wall | AF")) == []

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.documents import DocumentKind
-from ingest.kinds.bodies import body_of, is_body
+from ingest.kinds.bodies import body_of
+from ingest.kinds.body_names import is_body
 from ingest.kinds.paper_head import read_head
 from tests.support.papers import read_lines
 

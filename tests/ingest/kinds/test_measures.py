@@ -79,6 +79,23 @@ def test_the_period_of_the_row_the_column_or_the_title() -> None:
     assert named.period == "2024-25"
 
 
+def test_rows_that_are_periods() -> None:
+    found = read(
+        heading("Burglary"), table("Year | Offences | Solved", "2016/17 | 1,200 | 3%\n2017/18 | 900 | 4%")
+    )
+    assert [(m.name, m.period, m.value) for m in found] == [
+        ("Offences", "2016/17", "1,200"),
+        ("Solved", "2016/17", "3%"),
+        ("Offences", "2017/18", "900"),
+        ("Solved", "2017/18", "4%"),
+    ]
+
+
+def test_a_month_in_a_name_is_not_its_period() -> None:
+    [found] = read(table("Item | Amount", "Extends the post to June 2022 | £4,461.10"))
+    assert found.period is None
+
+
 def test_two_tables_side_by_side_have_names_of_their_own() -> None:
     found = read(
         table(
@@ -139,6 +156,7 @@ def test_a_short_label_stands_with_the_name_of_its_column() -> None:
         ("Indicator | Timescale | Progress", "More people in work | 2028 | \nFewer absences | 2028 | "),
         ("By 2025-26 | By 2026-27 | By 2027-28", "0.3FE 85 temporary places | 5FE | 6FE"),
         ("", "The budget web page | 1\nThe risk register | 2\nThe strategy | 4"),
+        ("", "1. Introduction | 2\n2. Background | 2\n3. Next steps | 6"),
         ("", "Very likely | 5\nLikely | 4\nUnlikely | 3"),
         ("Table 3.1 | 2025-26 | Provisional", " | Fenshire £m | England £m\nCouncil tax | 993.9 | 38,311.8"),
         ("Term | Definition", "Chair | Who leads the meeting"),

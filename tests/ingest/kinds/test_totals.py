@@ -117,6 +117,17 @@ def test_an_overview_that_its_rows_bear_out() -> None:
     )
 
 
+def test_an_overview_whose_columns_are_named_for_colours() -> None:
+    found = read(
+        table("Theme | Short-term Green | Medium-term Amber | All actions", "Prevention | 1 | – | 2"),
+        heading("Prevention", level=3),
+        table("Ref | Actions | RAG", "1 | Train | A\n2 | Meet | G"),
+    )
+    assert [flag.says for flag in found] == [
+        "The overview gives 0 actions rated amber for “Prevention”; the tracker's rows are 1.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "flagged"),
     [

@@ -1,0 +1,48 @@
+"""A collection searched as papers are searched, and how good the rankings are.
+
+The search is ``Library.search``, by which everybody's questions are searched for; nothing is fitted on a
+collection. Its papers are kept in a store of their own, so that a second run embeds nothing.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from ingest.encoder import Encoder
+from ingest.lock import ingest_lock
+from ingest.store import Store
+from retrieval.answering.answer import Filters
+from retrieval.evaluation.collection_store import stored_collection
+from retrieval.evaluation.collections import Collection
+from retrieval.evaluation.measures import RankingFigures, figures
+from retrieval.library import MOST_HITS, Library
+
+# What is being done ("embedding", "searching"), how much of it is done, and how much there is.
+OnProgress = Callable[[str, int, int], object]
+
+
+def evaluate_collection(
+    collection: Collection,
+    data: Path,
+    encoder: Encoder,
+    *,
+    on_progress: OnProgress = lambda _step, _done, _total: None,
+) -> RankingFigures:
+    """Search for every query of a collection, and return how good the rankings are.
+
+    ``data`` is the folder of the collection's own store; it is created at need. Raises ModelError and
+    StoreError.
+    """
+    with ingest_lock(data), closing(Store(data, create=True)) as store:
+        entry_of, paper_of = stored_collection(
+            collection, store, encoder, lambda done, total: on_progress("embedding", done, total)
+        )
+        library = Library(store, encoder)
+        library.warm()
+        rankings: dict[str, list[str]] = {}
+        for done, query in enumerate(collection.queries):
+            on_progress("searching", done, len(collection.queries))
+            papers = [] if query.within is None else [paper_of[query.within]]
+            found = library.search(query.text, k=MOST_HITS, filters=Filters(documents=papers))
+            rankings[query.id] = [entry_of[hit.passage_id] for hit in found.hits]
+    return figures(rankings, collection.relevant)
