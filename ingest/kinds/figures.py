@@ -91,10 +91,8 @@ def _named(run: TableRun) -> Iterator[FigureTable]:
     if not columns or not labels:
         return
     for label, group in _side_by_side(run, columns, labels):
-        found = sum(_has_figure(row, column.at) for row in run.rows for column in group)
-        bare = not any(column.unit or column.period for column in group)
-        if found == 1 and (bare or len(run.rows) > 1):
-            continue  # one number among words
+        if _is_one_among_words(run, group):
+            continue
         words = [row.cells[label] for row in run.rows if label < len(row.cells) and row.cells[label]]
         yield FigureTable(
             run,
@@ -180,8 +178,12 @@ def _row(run: TableRun, columns: Sequence[FigureColumn], label: int, block: Bloc
     return FigureRow(words, figures, block, _rating(run.header, block))
 
 
-def _has_figure(block: Block, at: int) -> bool:
-    return at < len(block.cells) and figure_in(block.cells[at]) is not None
+def _is_one_among_words(run: TableRun, columns: Sequence[FigureColumn]) -> bool:
+    """Whether a table's only number is one that nothing marks as a figure, or stands amid rows of words."""
+    cells = ((row.cells[c.at], c) for row in run.rows for c in columns if c.at < len(row.cells))
+    found = [(figure, column) for cell, column in cells if (figure := figure_in(cell))]
+    marked = any(figure.unit or column.unit or column.period for figure, column in found)
+    return len(found) == 1 and (len(run.rows) > 1 or not marked)
 
 
 def _with_units_of(table: FigureTable, before: FigureTable) -> FigureTable:

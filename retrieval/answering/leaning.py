@@ -9,7 +9,7 @@ from retrieval.answering.evidence import Unit
 # What a sentence begins with that goes on with the one before it.
 _LEANS = re.compile(
     r"^\W*(?:this|that|these|those|it|they|he|she|such|its|their|at that|the (?:former|latter|same)|both"
-    r"|members|however|therefore|as a result|also|in addition|following this)\b",
+    r"|however|therefore|as a result|also|in addition|following this)\b",
     re.I,
 )
 _LONGEST = 70  # words, both together

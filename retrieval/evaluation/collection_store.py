@@ -44,20 +44,21 @@ def stored_collection(
     """
     store.check_model(encoder.fingerprint)
     papers = {title: _paper(title, entries, collection) for title, entries in _by_title(collection).items()}
-    kept = {paper.sha256[:ID_LENGTH] for paper in papers.values()}
+    id_of = {title: paper.sha256[:ID_LENGTH] for title, paper in papers.items()}
     for document in store.documents():
-        if document.id not in kept:
+        if document.id not in id_of.values():
             store.remove(document.id)
-    entry_of: dict[str, str] = {}
-    for done, (title, paper) in enumerate(papers.items()):
+    for done, paper in enumerate(papers.values()):
         on_progress(done, len(papers))
-        document = paper.sha256[:ID_LENGTH]
-        if not store.has_document(document, _READING):
+        if not store.has_document(paper.sha256[:ID_LENGTH], _READING):
             _write(paper, store, encoder)
-        for ordinal, entry in enumerate(_by_title(collection)[title]):
-            entry_of[passage_id(document, ordinal)] = entry.id
     store.prune()
-    return entry_of, {title: paper.sha256[:ID_LENGTH] for title, paper in papers.items()}
+    entry_of = {
+        passage_id(id_of[title], ordinal): entry.id
+        for title, entries in _by_title(collection).items()
+        for ordinal, entry in enumerate(entries)
+    }
+    return entry_of, id_of
 
 
 def _by_title(collection: Collection) -> dict[str, list[Entry]]:

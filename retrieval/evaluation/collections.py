@@ -78,6 +78,14 @@ def read_collection(folder: Path) -> Collection:
         for fields in _objects(folder, _QUERIES)
         if fields["_id"] in relevant
     )
+    titles = {entry.title for entry in entries}
+    for query in queries:
+        if query.within is not None and query.within not in titles:
+            raise RequestInvalid(
+                f"{folder / _QUERIES}: the query {query.id!r} is about “{query.within}”, which no passage has as"
+                " its title.",
+                hint="A query's 'meeting' names the title of the passages to search.",
+            )
     return Collection(folder.resolve().name, entries, queries, relevant)
 
 

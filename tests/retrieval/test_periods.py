@@ -59,3 +59,46 @@ def test_the_words_of_the_period_are_told() -> None:
 def test_dates_of_a_text_and_the_first_days_of_its_months() -> None:
     text = "On 3 May 2024 the Panel met; it meets again in July 2024."
     assert set(dates_and_months(text)) == {day("2024-05-03"), day("2024-05-01"), day("2024-07-01")}
+
+
+TODAY = day("2026-11-23")  # a Monday
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "end"),
+    [
+        ("between 2016 and 2018", day("2016-01-01"), day("2018-12-31")),
+        ("from April 2016 to March 2018", day("2016-04-01"), day("2018-03-31")),
+        ("between April and June 2018", day("2018-04-01"), day("2018-06-30")),
+        ("since 2019", day("2019-01-01"), LAST),
+        ("before 2019", FIRST, day("2018-12-31")),
+        ("what changed last year", day("2025-01-01"), day("2025-12-31")),
+        ("this month", day("2026-11-01"), day("2026-11-30")),
+        ("last month", day("2026-10-01"), day("2026-10-31")),
+        ("last week", day("2026-11-16"), day("2026-11-22")),
+        ("in the past two weeks", day("2026-11-09"), TODAY),
+    ],
+)
+def test_a_stretch_of_years_or_one_told_from_today(
+    question: str, start: datetime.date, end: datetime.date
+) -> None:
+    period = period_in(question, TODAY)
+    assert period is not None
+    assert (period.start, period.end, period.open) == (start, end, True)
+
+
+@pytest.mark.parametrize(
+    "question", ["in 2018", "after 2018/19", "between the two reports", "between 2018 and 2016", "from 2018"]
+)
+def test_no_period_is_named(question: str) -> None:
+    assert period_in(question, TODAY) is None
+
+
+def test_last_year_is_no_period_where_nobody_says_what_day_it_is() -> None:
+    assert period_in("last year") is None
+
+
+def test_as_at_a_day() -> None:
+    period = period_in("the balance as at 31 March 2018")
+    assert period is not None
+    assert (period.start, period.open) == (day("2018-03-31"), False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.spelling import correct
+from retrieval.spelling import correct, correct_acronym
 
 PAPERS = {"precept": 9, "increase": 7, "grant": 5, "grand": 2, "offending": 4, "diversion": 3, "2021": 8}
 
@@ -39,3 +39,20 @@ def test_a_nearer_word_is_chosen_over_a_more_common_one() -> None:
 
 def test_without_papers_no_word_is_put_right() -> None:
     assert correct("presept", {}) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("YSO", "YOS"),
+        ("ICT", None),  # another letter makes another acronym
+        ("yso", None),  # not typed as an acronym
+        ("YO", None),
+    ],
+)
+def test_an_acronym_with_two_letters_swapped(typed: str, expected: str | None) -> None:
+    assert correct_acronym(typed, ["YOS", "ICV", "yos"]) == expected
+
+
+def test_an_acronym_that_may_be_either_of_two_is_left() -> None:
+    assert correct_acronym("CSA", ["SCA", "CAS"]) is None

@@ -55,3 +55,9 @@ def test_figures_and_short_words_have_none(words) -> None:
 
 def test_papers_without_words_have_none() -> None:
     assert Synonyms([], np.empty((0, 0), np.float32)).of(["jail"], vectors_of) == {}
+
+
+def test_for_a_word_that_hardly_any_paper_holds_less_like_words_will_do() -> None:
+    # cos 60° = 0.5: (0.5 - 0.3) * 1.5 = 0.3
+    assert dict(PAPERS.of(["jail"], vectors_of, {"jail"})["jail"])[stem("court")] == pytest.approx(0.3)
+    assert stem("garden") not in dict(PAPERS.of(["jail"], vectors_of, {"jail"})["jail"])

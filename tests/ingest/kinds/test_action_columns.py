@@ -33,7 +33,6 @@ from ingest.kinds.ratings import is_rating_column, is_state, rating_in, without_
         ("Current status", Role.STATUS),
         ("What", Role.ACTION),
         ("Action Ref", Role.REFERENCE),
-        ("Agreed action", Role.ACTION),
         ("Status Update", Role.PROGRESS),
         ("Expected outcome", Role.MEASURE),
         ("Key Deliverable", Role.DELIVERABLE),
