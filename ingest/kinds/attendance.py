@@ -51,6 +51,11 @@ _LABEL = re.compile(
     + r")\s*(?P<stop>[:–—-]|$)\s*",
     re.IGNORECASE,
 )
+# Lists that were printed on lines of their own may come as one.
+_INNER_LABEL = re.compile(
+    r"(?<=[\w).])\s+(?=(?:Also (?:present|in attendance)|In attendance|IN ATTENDANCE|Apologies|APOLOGIES|Absent|Officers"
+    r"|Observers)\b[^:;,.]{0,30}:)"
+)
 _SENTENCE = re.compile(
     r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|on behalf of|for(?! (?:absence|non))|by"
     r"|:)\s*(?P<names>[^:]+?)(?:\.(?=\s|$)(?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)"
@@ -116,7 +121,8 @@ def attendance_of(sections: Sequence[Section]) -> Attendance:
             if line.is_row and at < _MOST_SECTIONS:
                 _row(found, line, columns, role)
             elif at < _MOST_SECTIONS:
-                role = _line(found, line, role)
+                for text in _INNER_LABEL.split(line.text.strip()):
+                    role = _line(found, text, line, role)
             _apologies(found, line)
     return found
 
@@ -133,9 +139,8 @@ def _heading(found: Attendance, heading: str, role: Role | None) -> Role | None:
     return None
 
 
-def _line(found: Attendance, line: Line, role: Role | None) -> Role | None:
-    """Read a line of prose; return the list that the next one may belong to."""
-    text = line.text.strip()
+def _line(found: Attendance, text: str, line: Line, role: Role | None) -> Role | None:
+    """Read a line of prose, or what one label of it gives; return the list that the next may belong to."""
     chair = _CHAIR_LABEL.match(text)
     if chair and len(text.split()) < 14:
         found.chair = found.chair or _BRACKETS.sub("", chair["name"]).strip()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.documents import Block, Rating
 from ingest.kinds.figure_columns import (
     FigureColumn,
     column_of,
@@ -13,29 +12,15 @@ from ingest.kinds.figure_columns import (
     list_numbers,
     names_rows_beside,
     page_numbers,
-    period_column,
 )
+from ingest.kinds.figure_rows import FigureRow, figure_rows
 from ingest.kinds.paper import Paper
 from ingest.kinds.periods_in_headers import is_period
-from ingest.kinds.ratings import is_rating_column, rating_in
 from ingest.kinds.table_runs import TableRun, tables_of
-from ingest.kinds.units import Figure, figure_in, unit_in, without_unit
+from ingest.kinds.units import figure_in, unit_in, without_unit
 
 _LEAST_FIGURES = 0.6  # the share of a nameless column's cells that are numbers
 _LEAST_PAIRS = 3  # rows of a table of two columns without names
-_LONGEST_LABEL = 25  # words of what names a row
-_SHORT_LABEL = 2  # characters; "18" means something only as "Age 18"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A row of numbers, by the column they stand in; ``label`` is what they are about."""
-
-    label: str
-    figures: dict[int, Figure]
-    block: Block
-    rating: Rating | None = None
-    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +82,7 @@ def _named(run: TableRun) -> Iterator[FigureTable]:
         yield FigureTable(
             run,
             tuple(group),
-            tuple(_rows(run, group, label)),
+            tuple(figure_rows(run, group, label)),
             named_by=run.header[label],
             by_area=is_area(run.header[label]),
             by_period=sum(map(is_period, words)) > len(words) / 2,
@@ -137,45 +122,8 @@ def _pairs(run: TableRun) -> Iterator[FigureTable]:
         listed = bool(found) and (list_numbers(found) or page_numbers(found))
         if len(found) >= _LEAST_FIGURES * len(run.rows) and worded and not listed:
             column = FigureColumn(at, "", "", None, None)
-            yield FigureTable(run, (column,), tuple(_rows(run, (column,), label)))
+            yield FigureTable(run, (column,), tuple(figure_rows(run, (column,), label)))
             return
-
-
-def _rows(run: TableRun, columns: Sequence[FigureColumn], label: int) -> Iterator[FigureRow]:
-    """Yield the rows that hold figures; one that a page's end cut in two, with its figures in both, once."""
-    when = period_column(run)
-    last: FigureRow | None = None
-    for block in run.rows:
-        row = _row(run, columns, label, block)
-        if row is None:
-            continue
-        if when is not None and when != label and when < len(block.cells):
-            row = replace(row, period=block.cells[when] or None)
-        cut = last is not None and block.page == last.block.page + 1 and len(row.figures) > 1
-        if last and cut and row.figures == last.figures:
-            if not last.label.endswith(row.label):
-                last = replace(last, label=f"{last.label} {row.label}")
-            continue
-        if last:
-            yield last
-        last = row
-    if last:
-        yield last
-
-
-def _row(run: TableRun, columns: Sequence[FigureColumn], label: int, block: Block) -> FigureRow | None:
-    cells = block.cells
-    figures = {c.at: figure for c in columns if c.at < len(cells) and (figure := figure_in(cells[c.at]))}
-    words = cells[label] if label < len(cells) else ""
-    if not words:  # a total may be named in the column of the categories
-        words = next((c for c in cells[: columns[0].at] if any(map(str.isalpha, c)) and not figure_in(c)), "")
-    words = " ".join(words.split())
-    if not figures or not words or len(words.split()) > _LONGEST_LABEL:
-        return None
-    means_little = len(words) <= _SHORT_LABEL or figure_in(words) is not None
-    if run.header and means_little and not is_area(run.header[label]):
-        words = f"{run.header[label]} {words}".strip()
-    return FigureRow(words, figures, block, _rating(run.header, block))
 
 
 def _is_one_among_words(run: TableRun, columns: Sequence[FigureColumn]) -> bool:
@@ -203,10 +151,3 @@ def _with_units_of(table: FigureTable, before: FigureTable) -> FigureTable:
 
 def _names(run: TableRun) -> set[str]:
     return {name for words in run.header if (name := without_unit(words))}
-
-
-def _rating(header: Sequence[str], block: Block) -> Rating | None:
-    for name, cell in zip(header, block.cells, strict=False):
-        if is_rating_column(name) and (rating := rating_in(cell)):
-            return rating
-    return None

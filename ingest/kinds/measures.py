@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ingest.kinds.figure_columns import FigureColumn
-from ingest.kinds.figures import FigureRow, FigureTable, figure_tables
+from ingest.kinds.figure_rows import FigureRow
+from ingest.kinds.figures import FigureTable, figure_tables
 from ingest.kinds.paper import Paper
 from ingest.kinds.periods_in_headers import is_one_year, period_in
 from ingest.kinds.places import places_in

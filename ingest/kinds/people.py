@@ -46,7 +46,8 @@ def names_in(text: str) -> Iterator[str]:
     for printed in _pieces(text.strip().rstrip(".")):
         piece = _COUNCILLORS.sub("", printed)
         surnames = surnames or piece != printed
-        of_name = _HONOUR.match(piece) or (_ROLE_AFTER_COMMA.match(piece) and not _TITLED.match(piece))
+        posted = _ROLE_AFTER_COMMA.match(piece) and not _TITLED.match(piece)
+        of_name = ";" not in text and (posted or _HONOUR.match(piece))
         if name and of_name:
             name = f"{name}, {piece}"
             continue

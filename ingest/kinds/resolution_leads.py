@@ -21,7 +21,7 @@ _OPENING = re.compile(
     r"|(?P<record>Agreed|Approved|Confirmed|Accepted)(?=,? as (?:an? )?(?:true|correct|accurate)))",
 )
 # In the middle of a sentence only capitals are as strong.
-_WITHIN = re.compile(rf"\b(?P<strong>RESOLVED|AGREED){_TAIL}\s*(?:[:–—-]+\s*|(?=that\b|to\b|\(|[a-z]))")
+_WITHIN = re.compile(rf"\b(?P<strong>RESOLVED|AGREED){_TAIL}\s*(?:[:–—-]+\s*|$|(?=that\b|to\b|\(|[a-z]))")
 # "moved by …, seconded by … and resolved unanimously:"
 _SECONDED_AND = re.compile(
     rf"\bseconded\b[^.]{{0,80}}?\b(?P<soft>resolved|agreed){_TAIL}\s*(?:[:–—-]+\s*|(?=that\b|to\b)|$)"

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ingest.kinds.figures import FigureRow, FigureTable
+from ingest.kinds.figure_rows import FigureRow
+from ingest.kinds.figures import FigureTable
 from ingest.kinds.units import Figure
 
 _LEAST_SHARED = 3  # figures, other than nought, that two tables must have in common

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.kinds.figures import FigureRow, FigureTable
+from ingest.kinds.figure_rows import FigureRow
+from ingest.kinds.figures import FigureTable
 from ingest.kinds.units import Figure
 
 _TOTAL = re.compile(r"^(?:sub|grand|overall)?[\s-]*totals?\b|\btotals?$|\b(?:annual|overall)\b", re.I)

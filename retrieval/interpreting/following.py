@@ -56,6 +56,8 @@ _POINTING = re.compile(
 )
 # "Who chairs the group?": the one that was spoken of. "The Group" would be its name.
 _THE_ONE = re.compile(r"\bthe (?:whole |total |full |other |new )?[a-z]+\s*\?*$")
+# "Who voted against?", "what is it paid from?": what it was against was said before.
+_DANGLING = re.compile(r"\b(?:against|before|after|since|from|by|with|to|under|for)\s*\?*$", re.I)
 _MOST_TELLING_OF_ONE = 2
 _COUNTING = frozenset("people person long often soon old big far whole total full other new time".split())
 # "What was agreed on the precept?" says in one word what it is about.
@@ -99,7 +101,9 @@ def _says_its_matter(asked: str, telling: Sequence[str], snapshot: Snapshot) -> 
         return True
     if any(word in snapshot.expansions for word in telling):
         return True
-    of_one = _THE_ONE.search(asked) and sum(w not in _COUNTING for w in telling) <= _MOST_TELLING_OF_ONE
+    of_one = (_THE_ONE.search(asked) or _DANGLING.search(asked)) and sum(
+        w not in _COUNTING for w in telling
+    ) <= _MOST_TELLING_OF_ONE
     return len(telling) > 1 and not of_one
 
 

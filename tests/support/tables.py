@@ -1,5 +1,6 @@
 """Papers made of tables, for tests of what is read out of these."""
 
+import datetime
 from collections.abc import Iterable
 
 from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Page
@@ -27,7 +28,10 @@ def table(names: str, rows: str, page: int = 1) -> list[Block]:
 
 
 def paper_of(
-    *blocks: Block | list[Block], title: str = "A paper", kind: DocumentKind = DocumentKind.REPORT
+    *blocks: Block | list[Block],
+    title: str = "A paper",
+    kind: DocumentKind = DocumentKind.REPORT,
+    date: datetime.date | None = None,
 ) -> Paper:
     """Return a paper of these blocks, cut into pages and passages."""
     flat = list(_flat(blocks))
@@ -35,7 +39,7 @@ def paper_of(
     pages = tuple(
         Page(number, tuple(block for block in flat if block.page == number)) for number in range(1, last + 1)
     )
-    return Paper(DocumentFacts(kind, title), pages, make_passages(pages))
+    return Paper(DocumentFacts(kind, title, date=date), pages, make_passages(pages))
 
 
 def _flat(blocks: Iterable[Block | list[Block]]) -> Iterable[Block]:

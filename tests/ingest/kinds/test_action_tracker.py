@@ -206,9 +206,12 @@ def test_colours_ticked_in_columns_of_their_own() -> None:
     assert action.rating is Rating.AMBER
 
 
-def test_a_plan_without_a_date_of_its_own_is_of_the_paper() -> None:
-    [action] = read(table("Action | RAG", "Mow | Red"), title="Action plan", kind=DocumentKind.ACTION_PLAN)
-    assert (action.rating, action.as_at) == (Rating.RED, None)
+def test_the_ratings_of_a_plan_that_says_no_day_are_of_the_plans_own() -> None:
+    rows = table("Action | RAG", "Mow | Red")
+    day = datetime.date(2024, 5, 3)
+    [in_plan] = read(rows, title="Action plan", kind=DocumentKind.ACTION_PLAN, date=day)
+    [in_report] = read(rows, date=day)
+    assert (in_plan.rating, in_plan.as_at, in_report.as_at) == (Rating.RED, day, None)
 
 
 @given(
