@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,17 @@ DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4
 
 # Of 8, 16, 32 and 64, 32 was as fast as any on two cores and keeps the peak of memory low.
 _BATCH = 32
+
+
+class EncodedQuestion(NamedTuple):
+    """A question's vectors, of unit length, float32.
+
+    ``vector``, shape (dimension,), is the one that ``Encoder.encode`` gives. ``tokens``, shape (tokens,
+    width), are to be held against the signs of passages.
+    """
+
+    vector: Vectors
+    tokens: Vectors
 
 
 class Encoder(Protocol):
@@ -54,11 +65,8 @@ class Encoder(Protocol):
         none. A text may have none at all.
         """
 
-    def encode_question(self, text: str) -> tuple[Vectors, Vectors]:
-        """Return the text's row, shape (dimension,), and those of its tokens, shape (tokens, width).
-
-        All are of unit length, float32. The tokens are to be compared with ``encode_passages``' signs.
-        """
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the vector of a question and those of its tokens."""
 
 
 class SentenceTransformerEncoder:
@@ -108,10 +116,10 @@ class SentenceTransformerEncoder:
                 on_done(done)
         return vectors, signs
 
-    def encode_question(self, text: str) -> tuple[Vectors, Vectors]:
-        """Return the text's unit row and those of its tokens."""
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the vector of a question and those of its tokens."""
         ((vector, tokens),) = self._with_tokens([text])
-        return vector, tokens
+        return EncodedQuestion(vector, tokens)
 
     def _with_tokens(self, texts: Sequence[str]) -> Iterator[tuple[Vectors, Vectors]]:
         """Yield each text's unit row, shape (dimension,), and those of its tokens, shape (tokens, width)."""

@@ -40,6 +40,11 @@ class Outcome(StrEnum):
     PASSWORD = "password"
     REFUSED = "refused"
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether no words were got out of the file."""
+        return self in (Outcome.EMPTY, Outcome.PASSWORD, Outcome.REFUSED)
+
 
 class AgreedError(Exception):
     """Base of all our errors: ``message`` says what happened, ``hint`` what to do next."""

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.documents import Block, BlockKind, Page, Part, Passage, PassageKind, Rating
+from ingest.kinds.ratings import is_rating_column, rating_in
 from ingest.normalise import BULLET
 from ingest.page_ends import runs_on, whole_paragraphs
 from ingest.row_ends import row_runs_on, whole_row
@@ -25,13 +26,6 @@ MOST_WORDS = 170
 _SHORT_ROW_WORDS = 45
 _LEAD_WORDS = 45
 
-_RATING_COLUMN = re.compile(r"^(?:r\W*a\W*g\b.*|(?:rag|brag)\b.*|.*\brating|status)$", re.I)
-_RATING_VALUES = {
-    "r": Rating.RED, "red": Rating.RED,
-    "a": Rating.AMBER, "amber": Rating.AMBER,
-    "g": Rating.GREEN, "green": Rating.GREEN,
-    "w": Rating.WHITE, "white": Rating.WHITE,
-}  # fmt: skip
 _CAPTION_WORDS = 14
 # One or two headings with nothing under them are names and captions; more are a list.
 _LEAST_BARE = 3
@@ -347,8 +341,8 @@ def _column_name(name: str) -> str:
 def _rating_of(block: Block) -> Rating | None:
     """Return the red/amber/green rating of a row, from the column that is named for it."""
     for name, cell in zip(block.header, block.cells, strict=False):
-        if _RATING_COLUMN.match(name.strip()):
-            rating = _RATING_VALUES.get(cell.strip().lower())
+        if is_rating_column(name) or name.strip().lower() == "status":
+            rating = rating_in(cell)
             if rating is not None:
                 return rating
     return None

@@ -8,7 +8,6 @@ from ingest.report import FileReport
 from ingest.store import FileState
 
 # Outcomes of a file that gave no paper.
-FAILED = frozenset({Outcome.REFUSED, Outcome.PASSWORD, Outcome.EMPTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,6 @@ def as_it_was(file: FoundFile, before: FileState | None, readings: Readings) -> 
         return None
     if before.document_id is not None:
         return FileReport(file.key, Outcome.UNCHANGED, before.reason)
-    if before.outcome not in FAILED:
+    if not before.outcome.is_failure:
         return None  # its paper was removed by hand; asked for again, it is read again
     return FileReport(file.key, before.outcome, before.reason)

@@ -4,7 +4,6 @@ Passages that are withheld are in no index on disk: BM25 weighs a word by how ma
 that an index of all would tell of them by its scores. For who may see them they are indexed in memory.
 """
 
-import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
@@ -13,9 +12,6 @@ from ingest.store import Store
 
 # A word in the passage itself says most; its headings less; the paper's title, body and area least.
 _WEIGHTS = "1.0, 0.5, 0.15"
-
-# A run of letters and figures that holds both.
-_CODE = re.compile(r"(?=[^\W_]*\d)(?=\d*[^\W\d_])[^\W_]+")
 
 
 class WithheldWords:
@@ -45,14 +41,6 @@ class WithheldWords:
             ).fetchall()
 
 
-def codes_in(text: str) -> tuple[str, ...]:
-    """Return the words of ``text`` that hold letters and figures, as the index knows them (A38, CO2, Q3).
-
-    Elsewhere they are taken for a word and a figure, which no passage holds: the index keeps them whole.
-    """
-    return tuple(dict.fromkeys(_CODE.findall(text.lower())))
-
-
 def keyword_search(
     store: Store,
     words: Sequence[str],
@@ -62,6 +50,7 @@ def keyword_search(
 ) -> list[tuple[int, float]]:
     """Return up to ``k`` (passage key, BM25) for passages with any of ``words``, best (highest) first.
 
+    A word of several parts ("2018/013", "not for publication") is looked for as a phrase.
     Only the papers in ``documents`` are looked at, when given. ``withheld`` is searched too, when given.
     """
     if not words or k < 1:

@@ -15,8 +15,6 @@ from ingest.documents import Document, Marking, Part
 from ingest.errors import Outcome
 from ingest.store import FileState, ReadingCounts, Store
 
-_FAILURES = frozenset({Outcome.EMPTY, Outcome.PASSWORD, Outcome.REFUSED})
-
 
 class How(StrEnum):
     """How the words of a paper were come by."""
@@ -150,7 +148,7 @@ _NUMBERS = re.compile(r"([0-9]+)")
 
 def _gave_no_paper(state: FileState) -> bool:
     # A file whose paper was removed by hand holds none either, but had been read.
-    return state.document_id is None and state.outcome in _FAILURES
+    return state.document_id is None and state.outcome.is_failure
 
 
 def _failed(state: FileState) -> FailedFile:

@@ -11,8 +11,9 @@ from ingest.store import Store, StoredPassage
 from ingest.token_signs import read_signs
 from retrieval.answering.answer import Filters
 from retrieval.duplicates import fold_duplicates
+from retrieval.exact import exact_terms
 from retrieval.fusion import fuse
-from retrieval.keyword_index import codes_in, keyword_search
+from retrieval.keyword_index import keyword_search
 from retrieval.late_interaction import DEPTH, nearest_tokens, rescore
 from retrieval.neighbours import Place, with_neighbours
 from retrieval.query import Question
@@ -92,7 +93,7 @@ def find(
     allowed = None if documents is None else _keys_of(store, documents)
     depth = max(_DEPTH, 2 * k)
     dense_keys, cosines = snapshot.index.search(vector, depth, allowed, without=snapshot.withheld_keys)
-    words = (*question.searched, *codes_in(question.typed))
+    words = list(dict.fromkeys((*question.searched, *exact_terms(question.typed))))
     worded = keyword_search(store, words, depth, documents, snapshot.withheld_words)
     cosine_of = dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True))
     scores = fuse(dict(worded), cosine_of)

@@ -119,7 +119,7 @@ def has_failures(report: IngestReport) -> bool:
 
 
 def _failed(file: FileReport) -> bool:
-    return file.outcome in _FAILURES and not file.passages
+    return file.outcome.is_failure and not file.passages
 
 
 def report_json(report: IngestReport) -> dict[str, Any]:
@@ -131,11 +131,11 @@ def report_text(report: IngestReport) -> str:
     """Return the counts, every failed file with the reason, and what was remarked of the others."""
     failed = [file for file in report.files if _failed(file)]
     remarked = [file for file in report.files if not _failed(file) and file.reason]
-    scans = sum(1 for file in report.files if file.outcome in _FAILURES and not _failed(file))
+    scans = sum(1 for file in report.files if file.outcome.is_failure and not _failed(file))
     rows = [
         (outcome.value.capitalize(), str(report.count(outcome)))
         for outcome in Outcome
-        if outcome not in _FAILURES
+        if not outcome.is_failure
     ]
     by_ocr = [("Read by OCR", str(scans))] if scans else []
     lines = columns([*rows, *by_ocr, ("Failed", str(len(failed)))])

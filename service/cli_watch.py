@@ -12,7 +12,6 @@ from ingest.errors import AgreedError, Outcome, RequestInvalid
 from ingest.files import check_paths
 from ingest.pipeline import ingest
 from ingest.report import FileReport, IngestReport, OnProgress
-from ingest.sync import FAILED
 from ingest.watch import FolderWatch
 from service.cli_ingest import ShownIngest, change_line, kept_text, page_reader
 from service.cli_output import print_remark, print_text
@@ -93,7 +92,7 @@ class _Told:
         before = (self._before or {}).get(file.path)
         if file.outcome is Outcome.UNCHANGED:
             return self._before is not None and before is None  # it was moved here
-        if file.outcome in FAILED:
+        if file.outcome.is_failure:
             return before is None or (before.outcome, before.reason) != (file.outcome, file.reason)
         return True
 

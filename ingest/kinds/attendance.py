@@ -53,8 +53,8 @@ _LABEL = re.compile(
 )
 # Lists that were printed on lines of their own may come as one.
 _INNER_LABEL = re.compile(
-    r"(?<=[\w).])\s+(?=(?:Also (?:present|in attendance)|In attendance|IN ATTENDANCE|Apologies|APOLOGIES|Absent|Officers"
-    r"|Observers)\b[^:;,.]{0,30}:)"
+    r"(?<=[\w).])\s+(?=(?:Also (?:present|in attendance)|In attendance|IN ATTENDANCE|Apologies|APOLOGIES"
+    r"|Absent|Officers|Observers)\b[^:;,.]{0,30}:)"
 )
 _SENTENCE = re.compile(
     r"\bapolog(?:y|ies)\b[^.]{0,60}?\b(?:from|on behalf of|for(?! (?:absence|non))|by"

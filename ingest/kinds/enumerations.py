@@ -19,8 +19,12 @@ _MARK = re.compile(
     r")",
     re.IGNORECASE,
 )
-# Within a line only marks in brackets, or after a stop, are told from other text.
-_INLINE = re.compile(r"(?:(?<=^)|(?<=[\s:;,.–-]))\((?P<in>[a-z]{1,4}|\d{1,2})\)\s+", re.IGNORECASE)
+# Within a line only marks in brackets, or behind a stop and before a capital, are told from other text.
+_INLINE = re.compile(
+    r"(?:(?<=^)|(?<=[\s:;,.–-]))\((?P<in>[a-z]{1,4}|\d{1,2})\)\s+"
+    r"|(?:^|(?<=[:;.]\s)|(?<=;\sand\s)|(?<=;\sor\s))(?P<on>[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+(?=(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def inline_items(text: str) -> Iterator[tuple[Mark, int, int]]:
     """
     found: list[tuple[Mark, int]] = []
     for match in _INLINE.finditer(text):
-        mark = Mark(match["in"], len(match[0]))
+        mark = Mark(match["in"] or match["on"], len(match[0]))
         if (mark.opens and not found) or (found and mark.follows(found[-1][0])):
             found.append((mark, match.start()))
     if len(found) < 2:

@@ -19,6 +19,7 @@ _PROPOSE = r"(?i:moved|proposed|tabled)"
 _MOVED_BY = (
     re.compile(rf"\b{_PROPOSE}\s+(?i:by|from)\s*:?\s+{_WHO}"),
     re.compile(rf"\b(?i:proposer|mover|moved|proposed)\s*:\s*{_WHO}"),
+    re.compile(rf"\b{_PROPOSE}\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b){_WHO}"),
     re.compile(rf"\b(?i:on) the (?:motion|proposal|proposition) of {_WHO}"),
 )
 _MOVED = (*_MOVED_BY, re.compile(rf"\b{_WHO}(?:,[^,.;]{{3,120}},)?\s+(?:formally\s+)?{_PROPOSE}\b(?! by)"))
@@ -39,11 +40,15 @@ class Movers:
 
 def movers_in(text: str) -> Movers | None:
     """Return the movers that ``text`` names, or None."""
+    before = ""
     for sentence in split_sentences(text):  # an officer may have moved another thing in the same paragraph
         seconder = _first(sentence.text, _SECONDED)
         mover = _first(sentence.text, _MOVED if seconder else _MOVED_BY)
+        if seconder and mover is None:  # "A moved that … . This was seconded by B."
+            mover = _first(before, _MOVED)
         if mover or seconder:
             return Movers(mover, seconder)
+        before = sentence.text
     return None
 
 

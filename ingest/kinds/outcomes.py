@@ -37,6 +37,7 @@ _CHOICE = re.compile(
     r"|\bagreed\s*/\s*not agreed\b",
     re.IGNORECASE,
 )
+_BOX = re.compile(r"[☐□]")
 _CHOSEN = re.compile(r"(?:[☑☒✓✔■]|\[\s?[xX✓]\s?\])\s*(?P<after>[^☐☑☒✓✔■□\[\]/]+)")
 _VERB_WITHIN = 160  # characters: what follows is not the main verb
 
@@ -49,7 +50,7 @@ def outcome_of(wording: str, *, plain: bool = False) -> DecisionOutcome | None:
     A form that leaves open which of its words was meant ("Approved / Rejected") names none, unless a
     box is ticked.
     """
-    if _CHOICE.search(wording):
+    if _CHOICE.search(wording) or _BOX.search(wording):
         chosen = _CHOSEN.search(wording)
         return outcome_of(chosen["after"].strip(), plain=plain) if chosen else None
     head = wording[:_VERB_WITHIN]

@@ -18,7 +18,8 @@ _OPENING = re.compile(
     rf"|(?P<plain>Resolved|Agreed|Decided|Resolution|Decision|DECISION|Decisions|DECISIONS|Decision made"
     rf"|NOTED|Noted|APPROVED|Approved){_TAIL}\s*(?:[:–—]+|\s-\s|$)"
     rf"|(?P<soft>Resolved|Agreed|Decided){_TAIL}\s+(?=that\b|to\b)"
-    r"|(?P<record>Agreed|Approved|Confirmed|Accepted)(?=,? as (?:an? )?(?:true|correct|accurate)))",
+    r"|(?P<record>Agreed|Approved|Confirmed|Accepted)(?=,? as (?:an? )?(?:true|correct|accurate))"
+    r"|^(?P<alone>Noted|Agreed|Approved|Deferred|Received)(?=\.$))",
 )
 # In the middle of a sentence only capitals are as strong.
 _WITHIN = re.compile(rf"\b(?P<strong>RESOLVED|AGREED){_TAIL}\s*(?:[:–—-]+\s*|$|(?=that\b|to\b|\(|[a-z]))")
@@ -74,8 +75,8 @@ def strong_lead(text: str) -> Lead | None:
         return None
     after = _THAT.match(text, match.end())
     wording = after.end() if after else match.end()
-    if match.groupdict().get("record"):
-        wording = match.start("record")  # "Agreed as a correct record" says it all
+    if match.groupdict().get("record") or match.groupdict().get("alone"):
+        wording = match.start()  # "Agreed as a correct record", "Noted." say it all
     word = next(word for word in match.groupdict().values() if word).lower()
     outcome = (
         DecisionOutcome.NOTED if word == "noted" else DecisionOutcome.APPROVED if word == "approved" else None

@@ -67,15 +67,27 @@ def _items(lines: Sequence[Line], at: int, mark: Mark) -> Iterator[Wording]:
     run, width = [lines[at]], mark.width
     for place in range(at + 1, len(lines)):
         line = lines[place]
+        mark = _last_mark(run[0], mark)
         new = mark_of(line.text)
         if new and new.follows(mark):
-            yield _wording(run, width)
+            yield from _parted(run, width)
             run, width, mark = [line], new.width, new
         elif _belongs(run, new, mark, lines[place + 1 :]):
             run.append(line)
         else:
             break
-    yield _wording(run, width)
+    yield from _parted(run, width)
+
+
+def _last_mark(line: Line, mark: Mark) -> Mark:
+    """Return the mark of the last item that a line holds: several may be printed in one."""
+    return next((last for last, _, _ in reversed(list(inline_items(line.text)))), mark)
+
+
+def _parted(run: Sequence[Line], width: int) -> Iterator[Wording]:
+    """Yield an item; where its line holds further items, each of them."""
+    within = listed_within(run[0], 0) if len(run) == 1 else ()
+    yield from within or (Wording(tuple(run), width, len(run[-1].text), 0),)
 
 
 def _belongs(run: Sequence[Line], new: Mark | None, mark: Mark, following: Sequence[Line]) -> bool:
@@ -89,7 +101,3 @@ def _belongs(run: Sequence[Line], new: Mark | None, mark: Mark, following: Seque
         return False
     next_mark = mark_of(following[0].text) if following else None
     return not mark.is_bullet and next_mark is not None and next_mark.follows(mark)
-
-
-def _wording(run: Sequence[Line], width: int) -> Wording:
-    return Wording(tuple(run), width, len(run[-1].text), 0)

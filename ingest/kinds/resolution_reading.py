@@ -49,7 +49,8 @@ def resolved_in(lines: Sequence[Line], names: Collection[str]) -> tuple[Resolved
             result = result_in(text)
             if result and put:
                 new = [_of_motion(lines, put, result, at)]
-                put = None
+        if new:
+            put = None  # what was moved is settled
         found += new
         at = max([at, *(resolved.last for resolved in new if resolved.first >= at)]) + 1
     return tuple(with_votes(list(_once(found)), lines))

@@ -18,7 +18,7 @@ _ADVERB = (
 )
 _VERBS = (
     "agreed|resolved|decided|approved|endorsed|ratified|adopted|accepted|confirmed|deferred|rejected|refused"
-    "|noted|received"
+    "|noted|received|supported"
 )
 _PRESENT = (
     r"(?:agree|resolve|decide|approve|endorse|adopt|accept|confirm|note|receive|authorise|delegate|support)s?"
@@ -86,6 +86,11 @@ _NO_DECISION = {
         r"^\s+(?!(?:the|as)\b.{0,60}\b(?:minutes|notes?|record|appointment)\b)", re.IGNORECASE
     ),
     "received": re.compile(r"^(?!\s+and (?:noted|agreed|approved))", re.IGNORECASE),
+    "supported": re.compile(
+        r"^(?!\s+(?:the|this|a) (?:[\w’'-]+ ){0,3}"
+        r"(?:business case|recommendations?|proposals?|motion|budget|precept|application|request|nomination)\b)",
+        re.IGNORECASE,
+    ),
     "noted": re.compile(rf"^(?!{_NOTEWORTHY.pattern[1:]})", re.IGNORECASE),
 }  # fmt: skip
 _BY_VERB = {

@@ -43,16 +43,16 @@ def signatures(fields: Sequence[Field]) -> tuple[Signature, ...]:
             name, signed = _name(who) or name, True
             if when:
                 found.append(Signature(name, when, officer))
-                name, signed = None, False
+                name, signed, officer = None, False, False
         elif field.label is Label.DATE and (signed or field.text):
             found.append(Signature(name, first_date(field.text), officer))
-            name, signed = None, False
+            name, signed, officer = None, False, False
         elif field.label is Label.DECISION:
             officer = False
         elif field.label is None and signed and name is None and is_name(field.asked):
             name = field.asked  # set below "Signed" like a heading
         elif field.label in (Label.OTHER, None) and field.asked:
-            officer = bool(_OFFICER.search(field.asked))
+            officer = officer or bool(_OFFICER.search(field.asked))
     if signed and name:
         found.append(Signature(name, None, officer))
     return tuple(found)

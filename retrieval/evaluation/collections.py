@@ -82,7 +82,7 @@ def read_collection(folder: Path) -> Collection:
     for query in queries:
         if query.within is not None and query.within not in titles:
             raise RequestInvalid(
-                f"{folder / _QUERIES}: query {query.id!r} is about “{query.within}”, the title of no passage.",
+                f"{folder / _QUERIES}: {query.id!r} is about “{query.within}”, the title of no passage.",
                 hint="A query's 'meeting' names the title of the passages to search.",
             )
     return Collection(folder.resolve().name, entries, queries, relevant)

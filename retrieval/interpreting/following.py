@@ -54,8 +54,11 @@ _POINTING = re.compile(
     r"|\b(?:that|this|these|those)\s*\?*$|^(?:that|this|these|those)\b(?!\s+(?:year|month|week|who|whose)\b)",
     re.I,
 )
-# "Who chairs the group?": the one that was spoken of. "The Group" would be its name.
-_THE_ONE = re.compile(r"\bthe (?:whole |total |full |other |new )?[a-z]+\s*\?*$")
+# "Who chairs the group?", "when does the contract end?": the one that was spoken of. "The Group" is a name.
+_THE_ONE = re.compile(
+    r"\bthe (?:whole |total |full |other |new )?[a-z]+\s*\?*$"
+    r"|\b(?:will|does|did|do|can|could|would|should|must) the (?:whole |total |full |other |new )?[a-z]+(?: be)? [a-z]+\s*\?*$"
+)
 # "Who voted against?", "what is it paid from?": what it was against was said before.
 _DANGLING = re.compile(r"\b(?:against|before|after|since|from|by|with|to|under|for)\s*\?*$", re.I)
 _MOST_TELLING_OF_ONE = 2

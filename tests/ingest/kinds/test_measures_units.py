@@ -56,7 +56,7 @@ def test_any_cell_is_read(cell: str) -> None:
     [
         ("£m Working Budget", "£m", "Working Budget"),
         ("2033-34 Year 9 £'000s", "£000s", "2033-34 Year 9"),
-        ("Kent £’m", "£m", "Kent"),
+        ("Fenshire £’m", "£m", "Fenshire"),
         ("All figures in £m Revenue Variance", "£m", "Revenue Variance"),
         ("30-Nov-24 Average Rate %", "%", "30-Nov-24 Average Rate"),
         ("Capital financing in £millions", "£m", "Capital financing"),

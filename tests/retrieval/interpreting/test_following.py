@@ -27,6 +27,8 @@ def store(make_store):
         "Why?",
         "By whom?",
         "Who chairs the group?",
+        "How long will the post last?",
+        "What will the board be called?",
         "How many of them are women?",
         "When do they meet next?",
         "And how much will it cost?",
@@ -70,6 +72,7 @@ def test_a_fragment_puts_something_in_the_place_of_something(store, asked: str) 
         "In 2018 what was agreed on women offenders?",
         "What do parents use instead of hostels?",
         "How many beds are open this year in hostels?",
+        "What is the police budget?",
         "Who chairs the Strategy Group?",  # a name, by its capitals
         "How did the hostel, the link worker, the school and the bus depot share its money?",
     ],
