@@ -19,6 +19,7 @@ from ingest.kinds.acronyms import find_acronyms
 from ingest.kinds.agenda_pack import facts_of_pack, open_pages, split_pack, withheld, withheld_note
 from ingest.kinds.recognise import recognise
 from ingest.kinds.records import find_records
+from ingest.linking import link_papers
 from ingest.lock import ingest_lock
 from ingest.passages import make_passages
 from ingest.prepared import PreparedPaper
@@ -85,6 +86,7 @@ def ingest(
         if ocr:
             scans.read(list(files.scans.values()), ocr, files.reports)
             learn_words(store, encoder, teller)
+        link_papers(store)
         store.prune()
 
         return IngestReport(

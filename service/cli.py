@@ -311,7 +311,12 @@ def serve(
 @app.command(epilog="Example: agreed evaluate corpus/questions.jsonl --predictions predictions.jsonl")
 def evaluate(
     questions: Annotated[
-        Path, typer.Argument(metavar="QUESTIONS.jsonl", help="One JSON object a line: id, question, history.")
+        Path,
+        typer.Argument(
+            metavar="QUESTIONS.jsonl|FOLDER",
+            help="One JSON object a line: id, question, history. Or a folder that holds a collection in the"
+            " format of BEIR: its rankings are measured.",
+        ),
     ],
     predictions: Annotated[
         Path | None,
@@ -325,6 +330,11 @@ def evaluate(
     Nothing but id, question and history is read of a line, so that answers to compare with may
     stand beside them.
     """
+    if questions.is_dir():
+        from service.cli_collections import evaluate_folder
+
+        evaluate_folder(questions, data, as_json=as_json)
+        return
     from retrieval.evaluation.predictions import evaluate as evaluate_file
     from service.cli_progress import shown_progress
     from service.rendering import evaluation_text, name_line

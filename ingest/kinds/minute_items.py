@@ -144,6 +144,7 @@ def _of_line(line: Line, following: str, run: ItemRun) -> MinuteItem | None:
     if (
         said
         or _AGENDA_ITEM.match(following)
+        or (plain and _REFERENCE.match(headed["title"]) is not None)
         or (plain and re.search(r"\d[/:]\d", headed["number"]) is not None)
         or (plain and _is_next(headed["number"], run) and not is_name(headed["title"]))
     ):

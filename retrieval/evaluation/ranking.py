@@ -15,10 +15,24 @@ from retrieval.answering.answer import Filters
 from retrieval.evaluation.collection_store import stored_collection
 from retrieval.evaluation.collections import Collection
 from retrieval.evaluation.measures import RankingFigures, figures
+from retrieval.fusion import WORD_SHARE
+from retrieval.late_interaction import DEPTH, LATE_SHARE
 from retrieval.library import MOST_HITS, Library
+from retrieval.neighbours import NEIGHBOUR_SHARE
 
 # What is being done ("embedding", "searching"), how much of it is done, and how much there is.
 OnProgress = Callable[[str, int, int], object]
+
+
+def configuration(encoder: Encoder) -> dict[str, str | int | float]:
+    """Return what the figures hang on beside the code: the model, and the weights of the ranking."""
+    return {
+        "model": encoder.fingerprint,
+        "word_share": WORD_SHARE,
+        "neighbour_share": NEIGHBOUR_SHARE,
+        "late_share": LATE_SHARE,
+        "late_depth": DEPTH,
+    }
 
 
 def evaluate_collection(

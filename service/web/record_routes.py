@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse, Response
 
 from service.parts import LibraryPart
-from service.record_lists import LISTINGS, Listing, listed
+from service.record_lists import LISTINGS, Listing
 from service.record_table import csv_text
-from service.web.records import Asked, view
+from service.web.record_choices import Asked, chosen
+from service.web.records import view
 from service.web.rendering import respond
 
 _MOST_DIGITS = 7
@@ -24,8 +25,10 @@ class Wanted(BaseModel):
     about: Annotated[str, Field(max_length=200)] = ""
     area: str = ""
     body: str = ""
+    document: str = ""
     year: str = ""
     outcome: str = ""
+    standing: str = ""
     rating: str = ""
     sort: str = ""
     page: str = "1"
@@ -45,13 +48,13 @@ def _page(listing: Listing) -> Callable[..., Response]:
 
 
 def _spreadsheet(listing: Listing) -> Callable[..., Response]:
-    def spreadsheet(library: LibraryPart, wanted: Annotated[Wanted, Query()]) -> Response:
-        asked = wanted.asked()
-        found = listed(library, listing, asked.filters())
-        kept = [pair for pair in found.entries if asked.year in ("", str(pair[0].date and pair[0].date.year))]
+    def spreadsheet(request: Request, library: LibraryPart, wanted: Annotated[Wanted, Query()]) -> Response:
+        catalogue = library.catalogue()
+        kept = chosen(listing, catalogue.entries(listing.record_type), wanted.asked())
+        text = csv_text(listing, catalogue.cited(kept), base=str(request.base_url).rstrip("/"))
         return Response(
             # The mark tells spreadsheets that the letters are Unicode.
-            "\ufeff" + csv_text(listing, kept),
+            "\ufeff" + text,
             media_type="text/csv",
             headers={"Content-Disposition": f'attachment; filename="{listing.name}.csv"'},
         )

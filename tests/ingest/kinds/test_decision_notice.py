@@ -126,7 +126,7 @@ Executive Summary:
 The Commissioner has been allocated £432,000 from the Safer Streets Fund.
 
 Decision:
-To grant £215,000 to Dulford Borough Council for street lights and £62,500 to Wesshire Victim Care for outreach.
+To grant £215,000 to Dulford Borough Council for street lights and £62,500 to Wesshire Care for outreach.
 
 Alternative options considered:
 None.
@@ -337,7 +337,7 @@ def test_each_sum_is_told_what_it_is_for_and_who_receives_it(decisions_of):
         Decimal(215_000): "street lights",
         Decimal(62_500): "outreach",
     }
-    assert decision.recipients == ("Dulford Borough Council", "Wesshire Victim Care")
+    assert decision.recipients == ("Dulford Borough Council", "Wesshire Care")
 
 
 def test_a_refusal_is_rejected_and_dated_by_its_signature(decisions_of):
@@ -389,8 +389,11 @@ def test_a_form_set_as_a_table(tmp_path):
     for label, value in [
         ("Decision Reference", "PCC-2021-044"),
         ("Title", "Body worn video"),
+        ("Decision maker", "Police and Crime Commissioner"),
         ("Date of decision", "14 June 2021"),
-        ("Decision", "The Commissioner approved a contract with Axel Ltd for £1.2 million over three years."),
+        ("Decision", "The Commissioner approved the award of a contract to Axel Ltd for £1.2 million."),
+        ("Reasons for decision", "The contract ends in September."),
+        ("Alternative options considered", "Extending the contract: rejected as the kit is old."),
         ("Key decision", "Yes"),
     ]:
         row = table.add_row().cells
