@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= agreed-data
 CORPUS ?= corpus
+QUALITY ?= $(CORPUS)/questions.jsonl
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,10 +16,10 @@ DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench clean
+.PHONY: help run test lint format bench bench-quality clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(INSTALLED) ## Install, read the sample papers, and serve the web chat
 	@echo "Reading the papers in $(CORPUS)/ ..."
@@ -46,6 +47,9 @@ format: $(DEVELOPED) ## Put the style right
 
 bench: $(INSTALLED) ## Time the sample papers, from files to answers
 	@PYTHONPATH=. $(BIN)/python tests/benchmarks/run.py
+
+bench-quality: $(INSTALLED) ## Measure search and answers on collections and questions (QUALITY="FOLDER|QUESTIONS.jsonl ...")
+	@PYTHONPATH=. $(BIN)/python tests/benchmarks/quality.py --data "$(DATA)" $(QUALITY)
 
 clean: ## Remove what was installed and built; the store in DATA stays
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -40,19 +40,43 @@ class Listing:
 LISTINGS: Mapping[str, Listing] = {
     listing.name: listing
     for listing in (
-        Listing("decisions", "decision", RecordType.DECISION, Decision, "Decisions that the papers record."),
-        Listing("resolutions", "resolution", RecordType.RESOLUTION, Resolution, "What meetings resolved."),
+        Listing(
+            "decisions",
+            "decision",
+            RecordType.DECISION,
+            Decision,
+            "What was decided, as decision notices and records of decisions say.",
+        ),
+        Listing(
+            "resolutions",
+            "resolution",
+            RecordType.RESOLUTION,
+            Resolution,
+            "What meetings resolved, agreed or noted.",
+        ),
         Listing(
             *("recommendations", "recommendation", RecordType.RECOMMENDATION, Recommendation),
-            "What reports ask bodies to do.",
+            "What reports ask a body to agree, note or do.",
         ),
-        Listing("actions", "action", RecordType.ACTION, Action, "Actions of trackers, plans and minutes."),
-        Listing("measures", "measure", RecordType.MEASURE, Measure, "Figures of tables."),
-        Listing("meetings", "meeting", RecordType.MEETING, Meeting, "Meetings, and who was there."),
+        Listing(
+            "actions",
+            "action",
+            RecordType.ACTION,
+            Action,
+            "Actions of trackers, plans and minutes, with their ratings.",
+        ),
+        Listing("measures", "measure", RecordType.MEASURE, Measure, "Figures out of the papers' tables."),
+        Listing(
+            "meetings",
+            "meeting",
+            RecordType.MEETING,
+            Meeting,
+            "Meetings, who was there, and who sent apologies.",
+        ),
         Listing("acronyms", "acronym", RecordType.ACRONYM, Acronym, "Short forms, and what they stand for."),
         Listing(
             *("inconsistencies", "inconsistency", RecordType.INCONSISTENCY, Inconsistency),
-            "Places of a paper that do not agree.",
+            "Places where a paper does not agree with itself.",
         ),
     )
 }

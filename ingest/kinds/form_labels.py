@@ -51,7 +51,7 @@ _WORDINGS: tuple[tuple[Label, str], ...] = (
     (Label.KEY, r"(?:is (?:this|it) an? )?key decision\??(?! (?:criteria|reason|notice|ref|no\b|number))"),
     (Label.OTHER, r"key decision (?:criteria|reason|notice)s?"),
     (Label.CONFIDENTIAL, r"is (?:this|the) (?:report |decision |submission )?(?:an? )?(?:confidential"
-    r"|exempt)(?: (?:decision|report|item))?\??"
+    r"|exempt)(?: or exempt| or confidential)?(?: (?:decision|report|item))?\??"
      r"|(?:confidential|exempt)(?:/exempt|/confidential)?(?: (?:decision|report|information|item))?\??"),
     (Label.FOR_PUBLICATION, r"(?:for publication|publish(?:ed)?|can this be published|public access)\??"),
     (Label.MARKING, r"(?:(?:protective |security )?(?:marking|classification)|public or exempt"

@@ -36,7 +36,8 @@ _SUBJECT = (
 )
 _BODY = re.compile(rf"{_SUBJECT}\s+{_ADVERB}(?P<verb>(?i:{_VERBS}))\b")
 _BODY_ALSO = re.compile(
-    rf"{_SUBJECT}\s(?:[^.;:]{{1,120}}?),?\s+and,?\s+(?:[^,.;:]{{3,60}},\s+)?{_ADVERB}(?P<verb>agreed|resolved|decided)(?=\s+(?:to"
+    rf"{_SUBJECT}\s(?:[^.;:]{{1,120}}?),?\s+and,?\s+(?:[^,.;:]{{3,60}},\s+)?{_ADVERB}(?P<verb>agreed"
+    rf"|resolved|decided)(?=\s+(?:to"
     rf"|that)\b)"
 )
 _BODY_ALONE = re.compile(
@@ -88,7 +89,8 @@ _NO_DECISION = {
     "received": re.compile(r"^(?!\s+and (?:noted|agreed|approved))", re.IGNORECASE),
     "supported": re.compile(
         r"^(?!\s+(?:the|this|a) (?:[\w’'-]+ ){0,3}"
-        r"(?:business case|recommendations?|proposals?|motion|budget|precept|application|request|nomination)\b)",
+        r"(?:business case|recommendations?|proposals?|motion|budget|precept|application|request"
+        r"|nomination)\b)",
         re.IGNORECASE,
     ),
     "noted": re.compile(rf"^(?!{_NOTEWORTHY.pattern[1:]})", re.IGNORECASE),

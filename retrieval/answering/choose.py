@@ -9,6 +9,7 @@ from ingest.sentences import split_sentences
 from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import LONGEST_LIST, Unit, has_form
 from retrieval.answering.leaning import with_neighbour
+from retrieval.answering.record_units import RecordClaim
 from retrieval.duplicates import likeness, word_pairs
 from retrieval.query import Question
 from retrieval.words import stems_in
@@ -17,7 +18,7 @@ MOST_CLAIMS = 8
 MOST_WORDS = 165
 # A list is answered by all that is in it, as far as it can be read.
 MOST_LISTED = 20
-MOST_LISTED_WORDS = 220
+MOST_LISTED_WORDS = 320
 _LONGEST_CLAIM = 55
 _SAME = 0.5
 # A unit far below the best answers something else.
@@ -51,16 +52,16 @@ def _is_about(unit: Unit) -> bool:
     return unit.covered >= _ABOUT and (unit.own >= _ABOUT or unit.found.deciding)
 
 
-def listed(units: Sequence[Unit]) -> list[Unit]:
-    """Return as many of the records of a list as can be read at once, each said once."""
-    chosen: dict[str, Unit] = {}
+def listed(claims: Sequence[RecordClaim]) -> list[RecordClaim]:
+    """Return the first of a list of records, as many as can be read at once."""
+    chosen: list[RecordClaim] = []
     words = 0
-    for unit in units:
-        count = len(unit.text.split())
-        if len(chosen) < MOST_LISTED and (not chosen or words + count <= MOST_LISTED_WORDS):
-            words += 0 if unit.text in chosen else count
-            chosen.setdefault(unit.text, unit)
-    return list(chosen.values())
+    for claim in claims:
+        words += len(claim.text.split())
+        if chosen and (len(chosen) == MOST_LISTED or words > MOST_LISTED_WORDS):
+            break
+        chosen.append(claim)
+    return chosen
 
 
 class _Chosen:

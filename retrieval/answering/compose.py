@@ -19,12 +19,13 @@ from retrieval.answering.citations import cite, hit_of, text_of_claim
 from retrieval.answering.decided import approved_notices, with_decisions
 from retrieval.answering.evidence import Unit, refine, soonest_first, units_of, weigh
 from retrieval.answering.followups import followups
-from retrieval.answering.from_records import RecordAnswer, answer_from_records, record_filters
+from retrieval.answering.from_records import answer_from_records, record_filters
 from retrieval.answering.listing import rated_rows
 from retrieval.answering.named import named_by_reference, passages_of_named
-from retrieval.answering.record_units import units_of_records
+from retrieval.answering.record_answer import RecordAnswer
+from retrieval.answering.record_units import RecordClaim, claims_of_records
 from retrieval.answering.refusal import REPLIES, Talk, talk_in
-from retrieval.answering.resolved import resolved_about
+from retrieval.answering.resolved import likeness_to, resolved_about
 from retrieval.query import Question
 from retrieval.records import Catalogue
 from retrieval.rerank import rerank
@@ -63,8 +64,9 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
         return _refused(question, talk)
     recorded = answer_from_records(question, sources.catalogue, record_filters(filters))
     if recorded is not None:
-        units = units_of_records(recorded.entries, sources.store.passages)
-        return _recorded(question, filters, recorded, units, sources)
+        claims = claims_of_records(recorded.shown, sources.store.passages, sources.passages_of)
+        if claims:
+            return _recorded(question, filters, recorded, claims, sources)
     vector = sources.encoder.encode([question.text])[0]
     found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
     rows = rated_rows(question, found, sources.passages_of)
@@ -112,7 +114,9 @@ def gather(question: Question, vector: Vectors, filters: Filters, sources: Sourc
         )[:k]
     if question.asks_agreed or question.references:
         found = with_decisions(question, found, sources.passages_of)
-        found = _first(resolved_about(question, sources.catalogue, documents, sources.store.passages), found)
+        likeness = likeness_to(vector, sources.snapshot.index)
+        deciding = resolved_about(question, sources.catalogue, documents, sources.store.passages, likeness)
+        found = _first(deciding, found)
     return found + passages_of_named(question, found, sources.passages_of)
 
 
@@ -139,11 +143,20 @@ def _interleave(lists: Sequence[Sequence[Found]], rest: Sequence[Found]) -> list
 
 
 def _recorded(
-    question: Question, filters: Filters, recorded: RecordAnswer, units: Sequence[Unit], sources: Sources
+    question: Question,
+    filters: Filters,
+    recorded: RecordAnswer,
+    claims: Sequence[RecordClaim],
+    sources: Sources,
 ) -> Answer:
     """Return the answer that records give: all of them are counted, and as many shown as can be read."""
-    answer = _answer(question, filters, listed(units), [], sources)
-    return answer.model_copy(update={"headline": recorded.headline or answer.headline})
+    shown = listed(claims)
+    answer = _answer(question, filters, [claim.unit for claim in shown], [], sources)
+    told = [
+        claim.model_copy(update={"text": own.text, "date": own.entry.date})
+        for claim, own in zip(answer.claims, shown, strict=True)
+    ]
+    return answer.model_copy(update={"headline": recorded.headline_with(len(shown)), "claims": told})
 
 
 def _answer(

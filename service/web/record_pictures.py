@@ -17,7 +17,9 @@ from service.web.wording import sentence_case
 _MOST_COLUMNS = 60
 _TALLEST = 90.0  # hundredths of the height
 _MOST_THEMES = 14
-_LEAST_TICK_GAP = 6.0
+# On a phone the picture is some 300 dots wide, and a year written below it some 32.
+_LEAST_TICK_GAP = 11.0
+_WIDE = 5.0  # what a number of two or three digits needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Column:
     height: float
     count: int
     label: str
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its number has room above it."""
+        return self.width >= _WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,11 @@ class Piece:
     start: float
     width: float
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether its number has room in it."""
+        return self.width >= _WIDE
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -65,7 +77,6 @@ class Bars:
 
     bars: tuple[Bar, ...]
     legend: tuple[tuple[str, str, int], ...]
-    text: str
 
 
 def timeline(entries: Sequence[Entry]) -> Timeline | None:
@@ -115,12 +126,12 @@ def _ticks(slots: Sequence[datetime.date], width: float) -> tuple[tuple[float, s
 
 
 def ratings_by_theme(entries: Sequence[Entry]) -> Bars | None:
-    """Return the ratings of actions or measures by theme or table; None where nothing is rated."""
+    """Return the ratings of actions or measures by theme or table; None where there are no two to compare."""
     counts: dict[str, Counter[Rating]] = {}
     for entry in entries:
         if entry.rating:
             counts.setdefault(_theme(entry), Counter())[entry.rating] += 1
-    if not counts:
+    if len(set().union(*counts.values())) * len(counts) < 2:
         return None
     largest = sorted(counts, key=lambda theme: -counts[theme].total())
     shown = [theme for theme in counts if theme in largest[:_MOST_THEMES]]
@@ -130,10 +141,7 @@ def ratings_by_theme(entries: Sequence[Entry]) -> Bars | None:
     bars = tuple(_bar(theme, counts[theme]) for theme in shown)
     whole: Counter[Rating] = sum((counts[theme] for theme in shown), Counter())
     legend = tuple((r.value, sentence_case(r), whole[r]) for r in Rating if whole[r])
-    text = "; ".join(
-        f"{bar.label}: {', '.join(f'{piece.count} {piece.rating}' for piece in bar.pieces)}" for bar in bars
-    )
-    return Bars(bars, legend, text)
+    return Bars(bars, legend)
 
 
 def _theme(entry: Entry) -> str:

@@ -110,7 +110,7 @@ Beth Quill introduced the plan. Members discussed workforce. The Board:
 • AGREED to receive an update in September.
 
 2. Finance report
-The Finance Committee had approved the recovery plan at its April meeting. The Scrutiny Committee agreed to look at it.
+The Finance Committee had approved the plan at its April meeting. The Scrutiny Committee agreed to look at it.
 The Board noted the report. The Board noted that winter had been mild.
 """
 DECISION_LIST = """\
@@ -136,7 +136,7 @@ Reasons for the decision:
 Further information is needed.
 """
 PARISH = """\
-Minutes of the Annual Meeting of Fellbeck Parish Council held in the Hall on Tuesday 7 May 2019
+Minutes of the Annual Meeting of Fellbeck Parish Council held on Tuesday 7 May 2019
 
 Present: Cllr R Ash (Chairman), Cllr S Birch, Cllr T Cedar
 
@@ -305,7 +305,7 @@ def test_a_motion_that_is_then_resolved_is_one_resolution_with_its_movers_and_vo
 def test_a_resolution_bears_the_reference_of_the_decision_that_its_heading_names(resolutions_of):
     (resolution,) = resolutions_of(
         "MINUTES of a meeting of the Cabinet held on 9 January 2025\n\nPRESENT: Mr A Fell, Mrs B Dale\n\n"
-        "88. 24/00108 - Budget Monitoring\n\nRESOLVED that Cabinet note the report.\n"
+        "88 24/00108 - Budget Monitoring\n\n(Item 5)\n\nRESOLVED that Cabinet note the report.\n"
     )
 
     assert (resolution.item, resolution.title, resolution.reference) == (

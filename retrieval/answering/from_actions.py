@@ -1,0 +1,177 @@
+"""Actions that a question asks for: those of a rating or a state, of a tracker, of a topic.
+
+A tracker tells how things stand on its day. Of several states of one tracker only the newest counts; the
+trackers of different bodies are counted each for itself, never together.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.documents import Rating
+from ingest.records import Action, RecordType
+from retrieval.answering.action_states import State, state_asked
+from retrieval.answering.record_answer import RecordAnswer, Shown, counted, spoken
+from retrieval.answering.record_times import time_asked
+from retrieval.answering.record_topic import Topic
+from retrieval.duplicates import likeness, word_pairs
+from retrieval.query import Question
+from retrieval.records import Catalogue, Entry, RecordFilters
+from retrieval.words import stems_in
+
+_ACTIONS = re.compile(r"\b(?:actions?|tasks?|deliverables?|milestones?)\b", re.I)
+_COUNTS = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b", re.I)
+_LISTS = re.compile(r"\b(?:list|which|what|show|all|any|every)\b", re.I)
+# Trackers that share so many of their actions, or so much of their titles, are states of one.
+_SHARED_ACTIONS = 0.2
+_SAME_TITLE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """The actions of one paper, or of one part of a pack, in order; ``entries`` are never empty."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def title(self) -> str:
+        """What the part or the paper is called."""
+        first = self.entries[0]
+        return first.part.title if first.part else first.document.facts.title
+
+    @property
+    def words(self) -> str:
+        """The words that say which tracker it is."""
+        first = self.entries[0]
+        facts = first.document.facts
+        return " ".join(filter(None, (self.title, facts.title, facts.area, facts.body, first.area)))
+
+    @property
+    def at(self) -> int:
+        """The day that it is of, as a number that grows; 0 where it is not known."""
+        return self.entries[0].date.toordinal() if self.entries[0].date else 0
+
+
+# A tracker with those of its actions that are meant.
+Own = tuple[Tracker, list[Entry]]
+
+
+def from_actions(question: Question, catalogue: Catalogue, filters: RecordFilters) -> RecordAnswer | None:
+    """Return the actions that ``question`` asks for, or None where it asks for none, or none fits."""
+    typed = question.typed
+    if not _ACTIONS.search(typed) or not (_COUNTS.search(typed) or _LISTS.search(typed)):
+        return None
+    time = time_asked(question)
+    entries = [e for e in catalogue.entries(RecordType.ACTION, filters=filters) if time.holds(e.date)]
+    if question.areas:
+        entries = [e for e in entries if e.area in question.areas]
+    state = state_asked(question, [e.record.status for e in entries if isinstance(e.record, Action)])
+    if state is None and not (_LISTS.search(typed) and time.is_month_or_day):
+        return None  # a list of all there is would be no answer
+    aside = " ".join((time.text, *question.areas, *(state.words if state else ())))
+    topic = Topic.of(question, aside)
+    told = [t for t in _newest(_trackers(entries)) if state is None or any(map(state.is_told, t.entries))]
+    found = _about(topic, told)
+    kept = [(tracker, [e for e in own if state is None or state.holds(e)]) for tracker, own in found]
+    if not any(own for _, own in kept):
+        # Of one tracker it can be said that none is: how its actions stand shows it.
+        return _answer(found, found, state) if len(found) == 1 else None
+    if not _COUNTS.search(typed):
+        found = [pair for pair, (_, own) in zip(found, kept, strict=True) if own]
+    return _answer(found, kept, state)
+
+
+def _answer(told: Sequence[Own], shown: Sequence[Own], state: State | None) -> RecordAnswer:
+    """Return the answer that counts what is ``told`` tracker by tracker, and shows what is ``shown``."""
+    headline = "\n".join(_line(tracker, own, state) for tracker, own in told)
+    return RecordAnswer(headline, tuple(Shown(entry) for _, own in shown for entry in own))
+
+
+def _trackers(entries: Sequence[Entry]) -> list[Tracker]:
+    """Return the trackers that ``entries`` stand in, the newest first."""
+    by_place: dict[tuple[str, int | None, object], list[Entry]] = {}
+    for entry in entries:
+        record = entry.record
+        as_at = record.as_at if isinstance(record, Action) else None
+        by_place.setdefault((entry.document.id, entry.stored.part, as_at), []).append(entry)
+    return sorted((Tracker(tuple(own)) for own in by_place.values()), key=lambda t: -t.at)
+
+
+def _newest(trackers: Sequence[Tracker]) -> list[Tracker]:
+    """Return of each tracker its newest state."""
+    kept: list[Tracker] = []
+    for tracker in trackers:
+        if not any(_is_one(tracker, newer) for newer in kept):
+            kept.append(tracker)
+    return kept
+
+
+def _is_one(older: Tracker, newer: Tracker) -> bool:
+    """Whether two trackers are states of one: of one body, and alike in title or in their actions."""
+    first, second = older.entries[0], newer.entries[0]
+    if first.document.id == second.document.id or (first.body, first.area) != (second.body, second.area):
+        return False
+    have, there = _wordings(older), _wordings(newer)
+    if len(have & there) >= _SHARED_ACTIONS * min(len(have), len(there)):
+        return True
+    return likeness(word_pairs(older.title), word_pairs(newer.title)) >= _SAME_TITLE
+
+
+def _wordings(tracker: Tracker) -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(stems_in(e.record.action)) for e in tracker.entries if isinstance(e.record, Action)
+    )
+
+
+def _about(topic: Topic, trackers: Sequence[Tracker]) -> list[Own]:
+    """Return the actions about a topic, tracker by tracker.
+
+    What a tracker's title, body or area says is said of all of its actions. Where the tracker has a theme
+    of the name that is asked for, its actions are meant, and not those that use the word by chance.
+    """
+    words = {e.stored.key: tracker.words for tracker in trackers for e in tracker.entries}
+    every = [entry for tracker in trackers for entry in tracker.entries]
+    themed = topic.kept(every, lambda e: f"{words[e.stored.key]} {_theme(e)}") if topic.groups else []
+    kept = themed or topic.kept(every, lambda e: f"{words[e.stored.key]} {e.text}")
+    keys = {entry.stored.key for entry in kept}
+    found = [(tracker, [e for e in tracker.entries if e.stored.key in keys]) for tracker in trackers]
+    return [(tracker, own) for tracker, own in found if own]
+
+
+def _theme(entry: Entry) -> str:
+    return (entry.record.theme or "") if isinstance(entry.record, Action) else ""
+
+
+def _line(tracker: Tracker, entries: Sequence[Entry], state: State | None) -> str:
+    """Return the sentence that counts the actions of one tracker."""
+    day = max(
+        (e.record.as_at for e in entries if isinstance(e.record, Action) and e.record.as_at), default=None
+    )
+    day = day or tracker.entries[0].date
+    when = f", as at {spoken(day)}" if day else ""
+    if state is None:
+        return f"{_capital(counted(len(entries), 'action'))} in “{tracker.title}”{when}."
+    told = [e for e in entries if state.is_told(e)]
+    kept = [e for e in told if state.holds(e)]
+    if len(kept) == len(told):
+        return f"{_capital(counted(len(kept), 'action'))} {_are(len(kept))} {state.said} in “{tracker.title}”{when}."
+    number = len(kept) or "None"
+    split = _by_rating(kept or told) if len(state.ratings) > 1 or not kept else ""
+    return (
+        f"{number} of {counted(len(told), 'action')} {_are(len(kept))} {state.said}{split}"
+        f" in “{tracker.title}”{when}."
+    )
+
+
+def _by_rating(entries: Sequence[Entry]) -> str:
+    counts = Counter(e.rating for e in entries if e.rating)
+    return f" ({', '.join(f'{counts[r]} {r}' for r in Rating if counts[r])})" if counts else ""
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,69 @@
+"""Votes that minutes print: how many and who voted for, against, or for neither."""
+
+import re
+
+from ingest.records import RecordType, Resolution
+from retrieval.answering.record_answer import RecordAnswer, Shown, listing_of, spoken
+from retrieval.answering.record_times import time_asked
+from retrieval.answering.record_topic import Topic, words_of_entry
+from retrieval.query import Question
+from retrieval.records import Catalogue, Entry, RecordFilters
+
+_WHO_VOTED = re.compile(
+    r"\b(?:who|which (?:members|councillors))\b.*\b(?:voted|abstained)\b|\bhow many\b.*\b(?:voted|abstained|votes)\b"
+    r"|\bwhat was the vote\b|\bhow (?:was|did)\b.*\bvote",
+    re.I,
+)
+_AGAINST = re.compile(r"\bagainst\b|\boppos\w+\b", re.I)
+_NEITHER = re.compile(r"\babstain\w*\b|\babstention\w*\b", re.I)
+_FOR = re.compile(r"\b(?:voted|votes) (?:for|in favour)\b", re.I)
+
+
+def from_votes(question: Question, catalogue: Catalogue, filters: RecordFilters) -> RecordAnswer | None:
+    """Return the votes on what ``question`` asks about, or None where it asks for none, or none is printed."""
+    if not _WHO_VOTED.search(question.typed):
+        return None
+    time = time_asked(question)
+    entries = catalogue.entries(RecordType.RESOLUTION, filters=filters)
+    voted = [e for e in entries if _has_votes(e) and time.holds(e.date)]
+    kept = Topic.of(question, f"{time.text} against favour oppose abstain abstention").kept(
+        voted, words_of_entry
+    )
+    if not kept:
+        return None
+    first = kept[0]
+    shown = tuple(Shown(e) for e in kept if e.date == first.date and e.document.id == first.document.id)
+    return RecordAnswer(_headline(question.typed, first) if len(shown) == 1 else _lines(shown), shown)
+
+
+def _has_votes(entry: Entry) -> bool:
+    record = _resolution(entry)
+    return record.votes_for is not None or record.votes_against is not None
+
+
+def _lines(shown: tuple[Shown, ...]) -> str:
+    return "\n".join(f"{_resolution(one.entry).title or 'A vote'}: {_counts(one.entry)}." for one in shown)
+
+
+def _headline(typed: str, entry: Entry) -> str:
+    record = _resolution(entry)
+    names, said = (), ""
+    if _NEITHER.search(typed):
+        names, said = record.abstained, "Abstained"
+    elif _AGAINST.search(typed):
+        names, said = record.voted_against, "Against"
+    elif _FOR.search(typed):
+        names, said = record.voted_for, "For"
+    when = f" ({spoken(entry.date)})" if entry.date else ""
+    return f"{_counts(entry)}{when}.{f' {said}: {listing_of(names)}.' if names else ''}"
+
+
+def _counts(entry: Entry) -> str:
+    record = _resolution(entry)
+    told = (("For", record.votes_for), ("against", record.votes_against), ("abstained", record.abstentions))
+    return ", ".join(f"{said} {number}" for said, number in told if number is not None)
+
+
+def _resolution(entry: Entry) -> Resolution:
+    assert isinstance(entry.record, Resolution)
+    return entry.record
