@@ -4,8 +4,7 @@ A link goes from a later paper to an earlier one. They are found anew from all p
 (``ingest.linking``), so a store either holds all links of a revision, or says that they are due.
 """
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +48,18 @@ def read_links(store: Store) -> list[Link]:
         return [_load(row) for row in db.execute("SELECT document_id, earlier_id, kind FROM links")]
 
 
+def replacing_ids(store: Store, document_id: str) -> list[str]:
+    """Return the ids of the papers that took the place of one, in a steady order."""
+    marks = ",".join("?" * len(REPLACING))
+    with store.reading() as db:
+        rows = db.execute(
+            f"SELECT DISTINCT document_id FROM links WHERE earlier_id = ? AND kind IN ({marks})"  # noqa: S608
+            " ORDER BY document_id",
+            (document_id, *sorted(REPLACING)),
+        )
+        return [row[0] for row in rows]
+
+
 def write_links(store: Store, links: Iterable[Link]) -> None:
     """Write all links of the store in place of those that it had; they are due no more."""
     with store.writing() as db:
@@ -61,6 +72,6 @@ def write_links(store: Store, links: Iterable[Link]) -> None:
         db.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (str(store.revision + 1),))
 
 
-def _load(row: sqlite3.Row) -> Link:
+def _load(row: Sequence[str]) -> Link:
     document_id, earlier_id, kind = row
     return Link(document_id, earlier_id, LinkKind(kind))

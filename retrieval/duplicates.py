@@ -1,12 +1,12 @@
 """Passages that say the same: packs repeat papers, papers repeat paragraphs."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.documents import Document
+from ingest.linking_titles import newness
 from ingest.words import words_in
 
 if TYPE_CHECKING:
@@ -15,18 +15,17 @@ if TYPE_CHECKING:
 # Share of words in common (Jaccard, over word pairs) from which two passages are the same.
 _SAME = 0.8
 
-_REPLACING = re.compile(
-    r"\b(?:supplement(?:ary|al)?|revised|updated?|replacement|amended|corrected|addendum)\b", re.IGNORECASE
-)
-_PROVISIONAL = re.compile(r"\b(?:draft|superseded|withdrawn|tracked)\b", re.IGNORECASE)
 
-
-def fold_duplicates(found: "Iterable[Found]", *, limit: int) -> "list[Found]":
+def fold_duplicates(
+    found: "Iterable[Found]", *, limit: int, replaced: Mapping[str, str] | None = None
+) -> "list[Found]":
     """Return the first ``limit`` passages, each with its near-duplicates in ``also``.
 
-    Of near-duplicates the one that ranks first stands, unless another's paper replaces its paper: a
-    supplement, or a revised or corrected version, of the same day or later.
+    Of near-duplicates the one that ranks first stands, unless another's paper replaces its paper: its
+    later edition, or a supplement, or a revised or corrected version, of the same day or later.
+    ``replaced`` gives, by the id of a paper, that of the one which took its place (``retrieval.replaced``).
     """
+    newest = replaced or {}
     kept: list[Found] = []
     pairs: list[set[tuple[str, str]]] = []
     for candidate in found:
@@ -34,7 +33,7 @@ def fold_duplicates(found: "Iterable[Found]", *, limit: int) -> "list[Found]":
         twin = next((i for i, theirs in enumerate(pairs) if likeness(mine, theirs) >= _SAME), None)
         if twin is not None:
             first = kept[twin]
-            if replaces(candidate.document, first.document):
+            if replaces(candidate.document, first.document, newest):
                 kept[twin] = replace(candidate, score=first.score, also=(*first.also, first.stored))
                 pairs[twin] = mine
             else:
@@ -45,16 +44,19 @@ def fold_duplicates(found: "Iterable[Found]", *, limit: int) -> "list[Found]":
     return kept
 
 
-def replaces(paper: Document, other: Document) -> bool:
-    """Whether ``paper`` says of itself that it replaces papers like ``other``, which does not."""
+def replaces(paper: Document, other: Document, replaced: Mapping[str, str] | None = None) -> bool:
+    """Whether ``paper`` takes the place of ``other``.
+
+    Where ``replaced`` does not tell, ``paper`` must say of itself that it replaces papers like ``other``.
+    """
+    newest = replaced or {}
+    if newest.get(other.id) == paper.id:
+        return True
+    if newest.get(paper.id) == other.id:
+        return False
     if paper.facts.date and other.facts.date and paper.facts.date < other.facts.date:
         return False
-    return _newness(paper) > _newness(other)
-
-
-def _newness(paper: Document) -> int:
-    name = f"{paper.facts.title} {paper.name.replace('_', ' ')}"
-    return bool(_REPLACING.search(name)) - bool(_PROVISIONAL.search(name))
+    return newness(paper) > newness(other)
 
 
 def word_pairs(text: str) -> set[tuple[str, str]]:

@@ -14,7 +14,7 @@ import typer
 
 from retrieval.answering.answer import Answer, Citation, Claim, Hit, Searched, SearchResult, Status
 from service.claim_lines import approval_note, claim_lines
-from service.source_lines import ocr_note, place_line
+from service.source_lines import ocr_note, place_line, state_note
 
 if TYPE_CHECKING:
     from ingest.documents import Document
@@ -250,6 +250,7 @@ def _place(found: Citation | Hit) -> str:
         _pages(found),
         " > ".join(found.heading),
         f"paragraph {found.paragraph}" if found.paragraph else "",
+        state_note(document),
         ocr_note(found.confidence),
     ]
     return ". ".join(words_line(part).rstrip(".") for part in parts if part)

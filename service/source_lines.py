@@ -1,7 +1,9 @@
 """Where a citation's words stand, said alike on every surface: the part of a pack, the page, OCR."""
 
 from ingest.documents import Part
-from retrieval.answering.answer import CitedPart
+from retrieval.answering.answer import CitedDocument, CitedPart
+
+_UNDECIDED = {"draft": "a draft", "proposed": "a proposal", "superseded": "no longer current, as it says"}
 
 
 def part_line(part: CitedPart | Part) -> str:
@@ -26,3 +28,15 @@ def ocr_note(confidence: float | None) -> str:
     'read by OCR, 93 % sure'
     """
     return "" if confidence is None else f"read by OCR, {confidence:.0%} sure".replace("%", " %")
+
+
+def state_note(document: CitedDocument) -> str:
+    """Return that a paper was replaced, and by what, or that it is no final one; "" for all others.
+
+    A later edition of the same title is named by its date alone.
+    """
+    if document.superseded_by is None:
+        return _UNDECIDED.get(document.status or "", "")
+    title, date = document.superseded_title, document.superseded_date
+    later = f"“{title}”" if title and title != document.title else "a later version"
+    return f"replaced by {later}" + (f" ({date.day} {date:%B %Y})" if date else "")

@@ -57,8 +57,12 @@ class CitedDocument(_Model):
     area: str | None = None
     date: datetime.date | None = None
     reference: str | None = None
-    status: str | None = None
-    superseded_by: str | None = None
+    status: str | None = Field(
+        None, description="What the paper says of its status: draft, proposed, approved or superseded."
+    )
+    superseded_by: str | None = Field(None, description="Id of the paper that took its place.")
+    superseded_title: str | None = Field(None, description="Title of the paper that took its place.")
+    superseded_date: datetime.date | None = Field(None, description="Date of the paper that took its place.")
     url: str = Field(description="Where this service shows the paper.")
 
 

@@ -30,13 +30,9 @@ _MADE_WHOLE = 2
 _ABOUT = 0.5
 
 
-def choose(question: Question, best: Sequence[Unit], rows: Sequence[Unit] = ()) -> list[Unit]:
+def choose(question: Question, best: Sequence[Unit]) -> list[Unit]:
     """Return the units to claim, in reading order: at most ``MOST_CLAIMS``, about ``MOST_WORDS`` words."""
     chosen = _Chosen(question, top=best[0].score if best else 0.0)
-    for unit in rows:
-        chosen.take(unit, listed=True)
-    if rows:
-        return chosen.units  # the list that was asked for, and nothing beside it
     if question.asks_agreed:
         # What was agreed is asked for: it comes first, and may fill up to half of the answer.
         for unit in best:
@@ -74,7 +70,7 @@ class _Chosen:
         self._top = top
         self._said: list[set[tuple[str, str]]] = []
 
-    def take(self, unit: Unit, *, listed: bool = False) -> None:
+    def take(self, unit: Unit) -> None:
         """Add a unit, unless it is weak, says what was said, or there is no room."""
         of_passage = [u for u in self.units if u.stored.key == unit.stored.key]
         if len(self.units) >= MOST_CLAIMS or any(
@@ -82,7 +78,7 @@ class _Chosen:
         ):
             return
         least = _SECOND_OF_PASSAGE if of_passage else _LEAST_SHARE
-        if not listed and (unit.score < self._top * least or len(of_passage) > 1):
+        if unit.score < self._top * least or len(of_passage) > 1:
             return
         if len(self.units) < _MADE_WHOLE:
             unit = with_neighbour(unit)

@@ -1,17 +1,19 @@
 """Units to citations: where in which paper the words stand."""
 
-from ingest.documents import Document, Part
+from ingest.documents import Document, PaperStatus, Part
 from ingest.store import Store, StoredPassage
 from retrieval.answering.answer import Citation, CitedDocument, CitedPart, Hit, Quote, Standing
 from retrieval.answering.evidence import Unit
+from retrieval.replaced import replacement_of
 from retrieval.search import Found
 
 _AROUND = 40
 
 
-def cited(document: Document) -> CitedDocument:
-    """Return a paper as citations show it."""
+def cited(document: Document, store: Store) -> CitedDocument:
+    """Return a paper as citations show it, with what it says of its status and what replaced it."""
     facts = document.facts
+    later = replacement_of(document, store)
     return CitedDocument(
         id=document.id,
         sha256=document.sha256,
@@ -22,6 +24,10 @@ def cited(document: Document) -> CitedDocument:
         area=facts.area,
         date=facts.date,
         reference=facts.reference,
+        status=None if facts.status is PaperStatus.UNSTATED else facts.status,
+        superseded_by=later.id if later else None,
+        superseded_title=later.facts.title if later else None,
+        superseded_date=later.facts.date if later else None,
         url=f"/documents/{document.id}",
     )
 
@@ -54,7 +60,7 @@ def cite_words(
     start, end = span
     return Citation(
         id=f"{stored.id}:{start}-{end}",
-        document=cited(document),
+        document=cited(document, store),
         part=cited_part(stored.part),
         passage_id=stored.id,
         passage=passage.text,
@@ -86,7 +92,7 @@ def hit_of(found: Found, store: Store) -> Hit:
         page_start=passage.page_start,
         page_end=passage.page_end,
         page_label=store.page_label(found.stored.document_id, passage.page_start),
-        document=cited(found.document),
+        document=cited(found.document, store),
         part=cited_part(found.stored.part),
         score=round(found.score, 4),
         confidence=passage.confidence,

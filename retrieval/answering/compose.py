@@ -20,7 +20,6 @@ from retrieval.answering.decided import approved_notices, with_decisions
 from retrieval.answering.evidence import Unit, refine, soonest_first, units_of, weigh
 from retrieval.answering.followups import followups
 from retrieval.answering.from_records import answer_from_records, record_filters
-from retrieval.answering.listing import rated_rows
 from retrieval.answering.named import named_by_reference, passages_of_named
 from retrieval.answering.record_answer import RecordAnswer
 from retrieval.answering.record_units import RecordClaim, claims_of_records
@@ -69,13 +68,12 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
             return _recorded(question, filters, recorded, claims, sources)
     vector = sources.encoder.encode([question.text])[0]
     found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
-    rows = rated_rows(question, found, sources.passages_of)
     best = refine(weighed, vector, sources.encoder, best=_SENTENCES)
     verdict = judge(question, best, found)
-    if not rows and not verdict.answered:
+    if not verdict.answered:
         _log.info("not found: %s", verdict.reason)
         return _not_found(question, filters, found, sources)
-    chosen = choose(question, best, rows)
+    chosen = choose(question, best)
     if not chosen:
         return _not_found(question, filters, found, sources)
     return _answer(question, filters, chosen, found, sources)

@@ -7,7 +7,7 @@ trackers of different bodies are counted each for itself, never together.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.documents import Rating
 from ingest.records import Action, RecordType
@@ -26,6 +26,8 @@ _LISTS = re.compile(r"\b(?:list|which|what|show|all|any|every)\b", re.I)
 # Trackers that share so many of their actions, or so much of their titles, are states of one.
 _SHARED_ACTIONS = 0.2
 _SAME_TITLE = 0.5
+# Where no action is in the state asked for, a few of the tracker show where that was looked for.
+_SHOWN_OF_NONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,14 @@ def from_actions(question: Question, catalogue: Catalogue, filters: RecordFilter
     kept = [(tracker, [e for e in own if state is None or state.holds(e)]) for tracker, own in found]
     if not any(own for _, own in kept):
         # Of one tracker it can be said that none is: how its actions stand shows it.
-        return _answer(found, found, state) if len(found) == 1 else None
+        return _answer(found, [(t, own[:_SHOWN_OF_NONE]) for t, own in found], state) if len(found) == 1 else None
     if not _COUNTS.search(typed):
         found = [pair for pair, (_, own) in zip(found, kept, strict=True) if own]
-    return _answer(found, kept, state)
+    answer = _answer(found, kept, state)
+    without = [area for area in question.areas if not any(t.entries[0].area == area for t, _ in found)]
+    lines = [f"No actions {'with a rating' if state and state.ratings else 'of a state'} are recorded for {area}."
+             for area in without if state]
+    return replace(answer, headline="\n".join((answer.headline, *lines)))
 
 
 def _answer(told: Sequence[Own], shown: Sequence[Own], state: State | None) -> RecordAnswer:
@@ -170,7 +176,7 @@ def _by_rating(entries: Sequence[Entry]) -> str:
 
 
 def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+    return "is" if number <= 1 else "are"
 
 
 def _capital(text: str) -> str:

@@ -155,7 +155,7 @@ def _with_sum(typed: str, filters: RecordFilters) -> tuple[RecordFilters, str]:
         (match["scale"] or "").lower(), 1
     )
     bound = {"most": value} if match["side"].lower() in _UNDER else {"least": value}
-    return filters.bounded(**bound), match[0]
+    return filters.bounded(**bound), match[0].strip()
 
 
 def _in_paper_order(entries: Sequence[Entry]) -> list[Entry]:

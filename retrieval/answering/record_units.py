@@ -139,9 +139,13 @@ def _reference_cell(action: Action, unit: Unit) -> str:
 
 
 def _rating_cell(action: Action, unit: Unit) -> str:
-    """Return the cell that rates an action, where the quote does not go so far."""
-    rating = _RATING_CELL.search(unit.stored.passage.text, unit.end, action.source.end)
-    return f"({rating['cell'].strip()})" if rating else ""
+    """Return the cell that rates an action, or its status, where the quote does not go so far."""
+    text = unit.stored.passage.text
+    rating = _RATING_CELL.search(text, unit.end, action.source.end)
+    if rating:
+        return f"({rating['cell'].strip()})"
+    told = bool(action.status) and text.find(action.status or "", unit.end, action.source.end) >= 0
+    return f"({action.status})" if told else ""
 
 
 def _telling(entry: Entry) -> Iterator[str]:

@@ -28,7 +28,7 @@ Cited = tuple[Entry, Citation]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record: its cells, and where it stands; ``paper`` is "" where a heading names it."""
+    """A record: its cells, and where it stands; ``paper`` is "" where a heading or a cell names it."""
 
     id: str
     cells: tuple[Cell, ...]
@@ -163,11 +163,14 @@ def _said_once(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _row(entry: Entry, citation: Citation, columns: Sequence[Column], *, names_paper: bool) -> Row:
+    cells = tuple(column.cell(entry) for column in columns)
     part = f"{part_line(citation.part)}, " if citation.part and names_paper else ""
+    title = citation.document.title
+    is_named = any(cell.named and cell.lines[0] == title for cell in cells)
     return Row(
         id=entry.id,
-        cells=tuple(column.cell(entry) for column in columns),
+        cells=cells,
         href=citation_href(citation),
-        paper=citation.document.title if names_paper else "",
+        paper=title if names_paper and not is_named else "",
         place=f"{part}{unbroken(page_words(citation))}",
     )

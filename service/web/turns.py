@@ -12,7 +12,7 @@ from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, H
 from service.claim_lines import approval_note, claim_lines
 from service.conversations import Turn
 from service.page_links import citation_href, page_href
-from service.source_lines import ocr_note, place_line
+from service.source_lines import ocr_note, place_line, state_note
 from service.web.excerpts import excerpt, opening
 from service.web.highlights import Segment
 from service.web.wording import count, long_date, sentence_case, unbroken
@@ -197,6 +197,7 @@ def _claim(claim: Claim, answer: Answer, numbers: dict[str, int], name: str) -> 
             unbroken(long_date(date)) if date else None,
             document.body if document else None,
             approval_note(claim),
+            state_note(document) if document else None,
         ),
         links=tuple(_link(citation, numbers[citation.id], name) for citation in citations),
     )
@@ -234,6 +235,7 @@ def _facts(document: CitedDocument, place: Citation | Hit) -> tuple[str, ...]:
         document.body,
         unbroken(long_date(document.date)) if document.date else None,
         _place(place),
+        state_note(document),
         ocr_note(place.confidence),
     )
 
