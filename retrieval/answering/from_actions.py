@@ -78,13 +78,20 @@ def from_actions(question: Question, catalogue: Catalogue, filters: RecordFilter
     kept = [(tracker, [e for e in own if state is None or state.holds(e)]) for tracker, own in found]
     if not any(own for _, own in kept):
         # Of one tracker it can be said that none is: how its actions stand shows it.
-        return _answer(found, [(t, own[:_SHOWN_OF_NONE]) for t, own in found], state) if len(found) == 1 else None
+        return (
+            _answer(found, [(t, own[:_SHOWN_OF_NONE]) for t, own in found], state)
+            if len(found) == 1
+            else None
+        )
     if not _COUNTS.search(typed):
         found = [pair for pair, (_, own) in zip(found, kept, strict=True) if own]
     answer = _answer(found, kept, state)
     without = [area for area in question.areas if not any(t.entries[0].area == area for t, _ in found)]
-    lines = [f"No actions {'with a rating' if state and state.ratings else 'of a state'} are recorded for {area}."
-             for area in without if state]
+    lines = [
+        f"No actions {'with a rating' if state and state.ratings else 'of a state'} are recorded for {area}."
+        for area in without
+        if state
+    ]
     return replace(answer, headline="\n".join((answer.headline, *lines)))
 
 

@@ -16,7 +16,7 @@ _CONSIDERED = re.compile(
     re.I,
 )
 # How much of the question the decision must say; paraphrase leaves some of it unsaid.
-_ABOUT = 0.5
+_ABOUT = 0.4
 
 
 def from_options(question: Question, catalogue: Catalogue, filters: RecordFilters) -> RecordAnswer | None:

@@ -121,11 +121,6 @@ def test_areas_that_are_compared_take_turns() -> None:
 # Rows
 
 
-def test_the_rows_asked_for_are_the_whole_answer() -> None:
-    rows = [unit(f"Action: {distinct(n)}", key=n, score=0.1) for n in (1, 2, 3)]
-    assert choose(CLINIC, [unit(distinct(9), key=9)], rows) == rows
-
-
 def test_nothing_good_nothing_chosen() -> None:
     assert choose(CLINIC, []) == []
 
