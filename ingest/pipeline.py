@@ -15,9 +15,9 @@ from ingest.encoder import Encoder, SentenceTransformerEncoder
 from ingest.errors import PaperRefused
 from ingest.files import check_paths, find_files, gone
 from ingest.forgetting import Removal, forget
-from ingest.kinds.acronyms import find_acronyms
-from ingest.kinds.agenda_pack import facts_of_pack, open_pages, split_pack, withheld, withheld_note
-from ingest.kinds.recognise import recognise
+from ingest.kinds.acronyms.definitions import find_acronyms
+from ingest.kinds.facts.recognise import recognise
+from ingest.kinds.packs.agenda_pack import facts_of_pack, open_pages, split_pack, withheld, withheld_note
 from ingest.kinds.records import find_records
 from ingest.linking import link_papers
 from ingest.lock import ingest_lock

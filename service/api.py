@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
-from ingest.documents import Block, BlockKind, Document, DocumentKind, Marking, Page, Part
+from ingest.documents import Block, BlockKind, Document, DocumentKind, Marking, Page, PaperStatus, Part
 from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
 from retrieval.library import Library
 from service import events
@@ -89,6 +89,9 @@ class DocumentOut(BaseModel):
     area: str | None
     date: datetime.date | None
     reference: str | None
+    author: str | None = Field(description="The person or office that wrote it, where it says so.")
+    version: str | None = Field(description="The printed number of its version.", examples=["0.3"])
+    status: PaperStatus = Field(description="How far it has come, as it says of itself.")
     marking: Marking
     pages: int
     passages: int
@@ -109,6 +112,9 @@ class DocumentOut(BaseModel):
             area=facts.area,
             date=facts.date,
             reference=facts.reference,
+            author=facts.author,
+            version=facts.version,
+            status=facts.status,
             marking=facts.marking,
             pages=document.pages,
             passages=document.passages,

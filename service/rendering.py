@@ -107,7 +107,7 @@ def searched_line(searched: Searched) -> str:
 
 
 def documents_text(documents: Sequence["Document"]) -> str:
-    """Return one line a paper: id, date, kind, pages, title."""
+    """Return one line a paper: id, date, kind, pages, title with its status and version."""
     if not documents:
         return "No papers yet. Add some with: agreed ingest FOLDER"
     rows = [
@@ -116,11 +116,17 @@ def documents_text(documents: Sequence["Document"]) -> str:
             document.facts.date.isoformat() if document.facts.date else "undated",
             _spaced(document.facts.kind),
             f"{document.pages} p.",
-            words_line(document.facts.title) or name_line(document.name),
+            _titled(document),
         )
         for document in documents
     ]
     return "\n".join(columns(rows))
+
+
+def _titled(document: "Document") -> str:
+    state = words_line(state_line(document.facts))
+    title = words_line(document.facts.title) or name_line(document.name)
+    return f"{title} ({state})" if state else title
 
 
 def removed_text(document: "Document") -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from ingest.documents import DocumentFacts, Page, Part, Passage
-from ingest.kinds.acronym_records import acronyms
-from ingest.kinds.action_tracker import actions
-from ingest.kinds.decision_notice import decisions
-from ingest.kinds.measures import measures
-from ingest.kinds.minutes import meetings, resolutions
+from ingest.kinds.acronyms.records import acronyms
+from ingest.kinds.actions.tracker import actions
+from ingest.kinds.consistency.totals import inconsistencies
+from ingest.kinds.decisions.notice import decisions
+from ingest.kinds.figures.measures import measures
+from ingest.kinds.meetings.minutes import meetings, resolutions
+from ingest.kinds.meetings.recommendations import recommendations
 from ingest.kinds.paper import Paper, papers_of
-from ingest.kinds.recommendations import recommendations
-from ingest.kinds.totals import inconsistencies
 from ingest.records import Record
 
 _READERS: tuple[Callable[[Paper], Iterator[Record]], ...] = (

@@ -17,9 +17,10 @@ from retrieval.words import stems_in
 _AT_END = re.compile(r"^\W*(?:completed?|closed|done|discharged|achieved|delivered|finished|met)\b", re.I)
 _LATE = re.compile(r"^\W*(?:overdue|delayed|late|behind|slipped)\b", re.I)
 # How questions say so, what the answer calls it, and how papers print it. The first that is asked counts.
+_NOT_YET = r"(?:not|yet)\b[\w ]{0,12}\b(?:completed?|done|finished)"
 _COMMON: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
     (
-        re.compile(r"\b(?:outstanding|open|incomplete|unfinished|(?:not|yet)\b[\w ]{0,12}\b(?:completed?|done|finished))\b", re.I),
+        re.compile(rf"\b(?:outstanding|open|incomplete|unfinished|{_NOT_YET})\b", re.I),
         "not complete",
         lambda status: not _AT_END.match(status),
     ),
@@ -28,8 +29,12 @@ _COMMON: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
         "complete",
         lambda status: bool(_AT_END.match(status)),
     ),
-    (re.compile(r"\b(?:overdue|delayed|late|behind)\b", re.I), "late", lambda status: bool(_LATE.match(status))),
-)  # fmt: skip
+    (
+        re.compile(r"\b(?:overdue|delayed|late|behind)\b", re.I),
+        "late",
+        lambda status: bool(_LATE.match(status)),
+    ),
+)
 _LONGEST_STATUS = 4
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.documents import DocumentKind
-from ingest.kinds.standing import Standing as Standing  # noqa: PLC0414  (a word of the answer, re-exported)
+from ingest.kinds.standing.standings import Standing as Standing  # noqa: PLC0414  (a word of the answer, re-exported)
 from retrieval.interpreting.question import UnderstoodAs
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from ingest.kinds.standing import ORDER
+from ingest.kinds.standing.standings import ORDER
 from ingest.sentences import split_sentences
 from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import LONGEST_LIST, Unit, has_form

@@ -9,7 +9,7 @@ passages are looked at too.
 from collections.abc import Sequence
 
 from ingest.documents import DocumentKind
-from ingest.kinds.standing_of import approves
+from ingest.kinds.standing.standing_of import approves
 from ingest.store import StoredPassage
 from retrieval.query import Question
 from retrieval.references import same_reference

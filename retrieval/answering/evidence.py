@@ -9,7 +9,7 @@ import numpy as np
 
 from ingest.documents import DocumentKind, Passage, PassageKind
 from ingest.encoder import Encoder, Vectors
-from ingest.kinds.standing_of import standing_of
+from ingest.kinds.standing.standing_of import standing_of
 from ingest.normalise import BULLET
 from ingest.sentences import split_sentences
 from ingest.store import StoredPassage

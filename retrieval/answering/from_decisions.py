@@ -117,17 +117,15 @@ def _list(
     taken = [e for e in notices if was_taken(e)]
     proposed = [e for e in notices if not was_taken(e)]
     deciding = [e for e in resolved if e.outcome not in _NOT_DECIDING and not is_routine(e)]
-    asked = ((proposed, "proposed decision"),)
-    if not _PROPOSED.search(question.typed):
-        asked = ((taken, "decision"), (deciding, "resolution"), *asked)
-    for entries, noun in asked:
+    asked = [(taken, "decision"), (deciding, "resolution"), (proposed, "proposed decision")]
+    for entries, noun in asked[2:] if _PROPOSED.search(question.typed) else asked:
         kept = _once(topic.kept(entries, words_of_entry))
         if kept:
-            return RecordAnswer.of(_headline(kept, noun, time, sums), *kept)
+            return RecordAnswer.of(_headline(kept, noun, sums), *kept)
     return None
 
 
-def _headline(entries: Sequence[Entry], noun: str, time: TimeAsked, sums: str) -> str:
+def _headline(entries: Sequence[Entry], noun: str, sums: str) -> str:
     number = counted(len(entries), noun)
     days = sorted(e.date for e in entries if e.date)
     first, last = (spoken(days[0]), spoken(days[-1])) if days else ("", "")

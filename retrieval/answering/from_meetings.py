@@ -25,7 +25,8 @@ _CHAIR = re.compile(
     r"\bwho (?:chaired|took the chair|was (?:in )?the chair(?:man|person)?)\b(?=.*\bmeeting\b)", re.I
 )
 _ATTENDED = re.compile(
-    r"^(?:did|was|were)\b.*\b(?:attend(?:ed)?|present|at the meeting|absent|send (?:his|her|their)? ?apologies)\b",
+    r"^(?:did|was|were)\b.*\b(?:attend(?:ed)?|present|at the meeting|absent"
+    r"|send (?:(?:his|her|their) )?apologies)\b",
     re.I,
 )
 _TITLES = frozenset(

@@ -11,8 +11,8 @@ from retrieval.references import same_reference
 
 _OPTIONS = re.compile(r"\b(?:options?|alternatives?)\b", re.I)
 _CONSIDERED = re.compile(
-    r"\b(?:considered|look(?:ed)? at|weighed|examined|appraised|reject\w*|dismissed|dropped|discounted|ruled out"
-    r"|turned down|not (?:taken|chosen|pursued)|other|alternatives?)\b",
+    r"\b(?:considered|look(?:ed)? at|weighed|examined|appraised|reject\w*|dismissed|dropped|discounted"
+    r"|ruled out|turned down|not (?:taken|chosen|pursued)|other|alternatives?)\b",
     re.I,
 )
 # How much of the question the decision must say; paraphrase leaves some of it unsaid.

@@ -10,8 +10,8 @@ from retrieval.query import Question
 from retrieval.records import Catalogue, Entry, RecordFilters
 
 _WHO_VOTED = re.compile(
-    r"\b(?:who|which (?:members|councillors))\b.*\b(?:voted|abstained)\b|\bhow many\b.*\b(?:voted|abstained|votes)\b"
-    r"|\bwhat was the vote\b|\bhow (?:was|did)\b.*\bvote",
+    r"\b(?:who|which (?:members|councillors))\b.*\b(?:voted|abstained)\b"
+    r"|\bhow many\b.*\b(?:voted|abstained|votes)\b|\bwhat was the vote\b|\bhow (?:was|did)\b.*\bvote",
     re.I,
 )
 _AGAINST = re.compile(r"\bagainst\b|\boppos\w+\b", re.I)
@@ -20,7 +20,7 @@ _FOR = re.compile(r"\b(?:voted|votes) (?:for|in favour)\b", re.I)
 
 
 def from_votes(question: Question, catalogue: Catalogue, filters: RecordFilters) -> RecordAnswer | None:
-    """Return the votes on what ``question`` asks about, or None where it asks for none, or none is printed."""
+    """Return the votes on what ``question`` asks about, or None where none is asked for or printed."""
     if not _WHO_VOTED.search(question.typed):
         return None
     time = time_asked(question)
@@ -47,7 +47,8 @@ def _lines(shown: tuple[Shown, ...]) -> str:
 
 def _headline(typed: str, entry: Entry) -> str:
     record = _resolution(entry)
-    names, said = (), ""
+    names: tuple[str, ...] = ()
+    said = ""
     if _NEITHER.search(typed):
         names, said = record.abstained, "Abstained"
     elif _AGAINST.search(typed):

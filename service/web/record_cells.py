@@ -65,8 +65,13 @@ def _field(name: str) -> Callable[[Entry], Cell]:
 
 
 def _people(name: str) -> Callable[[Entry], Cell]:
-    """Return the cell of a field of names."""
-    return lambda entry: said("; ".join(getattr(entry.record, name)))
+    """Return the cell of a field of names: all of them, since a list that is cut short misleads."""
+
+    def cell(entry: Entry) -> Cell:
+        names = "; ".join(getattr(entry.record, name))
+        return Cell((names,) if names else ())
+
+    return cell
 
 
 def _day(entry: Entry) -> Cell:

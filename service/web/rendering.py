@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from service.paper_state import state_line
 from service.source_lines import ocr_note, part_line
 from service.web.wording import count, long_date, sentence_case, unbroken
 
@@ -17,7 +18,7 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters.update(long_date=long_date, count=count, sentence_case=sentence_case, unbroken=unbroken)
-_templates.filters.update(part_line=part_line, ocr_note=ocr_note)
+_templates.filters.update(part_line=part_line, ocr_note=ocr_note, state_line=state_line)
 
 
 def render(template: str, **context: Any) -> str:

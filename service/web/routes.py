@@ -21,6 +21,7 @@ from service.errors import Problem, logged_problem_of
 from service.parts import ConversationsPart, LibraryPart
 from service.web import reading as reading_page
 from service.web.page_layout import PageLayout, lay_out
+from service.web.records import counts_of
 from service.web.rendering import render, respond
 from service.web.turns import view
 
@@ -137,9 +138,14 @@ def reading(library: LibraryPart, outcome: str = "", how: str = "", page: str = 
 
 @router.get("/documents/{document_id}")
 def document(document_id: str, library: LibraryPart) -> Response:
-    """Show one paper's facts and its pages."""
+    """Show one paper's facts, how many records of each list stand in it, and its pages."""
     paper = library.document(document_id)
-    return respond("document.html", document=paper, contents=library.contents(paper.id))
+    return respond(
+        "document.html",
+        document=paper,
+        contents=library.contents(paper.id),
+        records=counts_of(library.catalogue(), paper.id),
+    )
 
 
 @router.get("/documents/{document_id}/pages/{number:int}")

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.kinds.acronyms import find_acronyms
+from ingest.kinds.acronyms.definitions import find_acronyms
 from ingest.store import Store
 
 JUDGED = Path(__file__).with_suffix(".jsonl")

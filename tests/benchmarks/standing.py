@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.kinds.standing import ORDER, Standing
+from ingest.kinds.standing.standings import ORDER, Standing
 from ingest.store import Store
 from retrieval.answering.decided import approved_notices
 from retrieval.answering.evidence import Unit, units_of

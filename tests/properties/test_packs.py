@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.documents import Block, BlockKind, Bookmark, Page, ReadPaper
-from ingest.kinds.agenda_pack import open_pages, split_pack
 from ingest.kinds.markings import marking_of_page
+from ingest.kinds.packs.agenda_pack import open_pages, split_pack
 from ingest.passages import make_passages
 from tests.properties.strategies import BLOCK
 from tests.support.packs import AGENDA, CLOSED_ITEMS, PAPERS, pages_of, stamped

@@ -19,7 +19,7 @@ from ingest.documents import (
     Rating,
 )
 from ingest.errors import Outcome
-from ingest.kinds.acronyms import find_acronyms
+from ingest.kinds.acronyms.definitions import find_acronyms
 from ingest.prepared import PreparedPaper
 from ingest.store import FileState, Store, StoredPassage
 from retrieval.answering.answer import Standing

@@ -118,9 +118,6 @@ def test_areas_that_are_compared_take_turns() -> None:
     assert [u.stored.key for u in choose(CLINIC, best)] == [1, 2, 3, 6, 4, 5]
 
 
-# Rows
-
-
 def test_nothing_good_nothing_chosen() -> None:
     assert choose(CLINIC, []) == []
 

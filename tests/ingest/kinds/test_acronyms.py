@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.kinds.acronyms import Definition, definitions, find_acronyms
+from ingest.kinds.acronyms.definitions import Definition, definitions, find_acronyms
 
 
 @pytest.mark.parametrize(

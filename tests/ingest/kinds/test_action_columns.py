@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from ingest.documents import Rating
-from ingest.kinds.as_at import as_at
-from ingest.kinds.columns import Role, is_action_plan, roles_of
+from ingest.kinds.actions.as_at import as_at
+from ingest.kinds.actions.columns import Role, is_action_plan, roles_of
 from ingest.kinds.ratings import is_rating_column, is_state, rating_in, without_carried
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.kinds.action_lines import listed_actions
+from ingest.kinds.actions.lines import listed_actions
 from ingest.records import Action
 from tests.support.tables import heading, paper_of, paragraph, table
 

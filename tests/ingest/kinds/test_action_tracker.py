@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.documents import DocumentKind, Rating
-from ingest.kinds.action_tracker import actions
+from ingest.kinds.actions.tracker import actions
 from ingest.records import Action
 from tests.support.tables import heading, paper_of, paragraph, table
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.documents import Block, BlockKind, Marking
-from ingest.kinds.agenda import Agenda, item_number, numbered_item, read_agenda
+from ingest.kinds.packs.agenda import Agenda, item_number, numbered_item, read_agenda
 from tests.support.packs import (
     AGENDA,
     CLOSED_ITEMS,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.documents import Block, Bookmark, DocumentKind, Marking, Part, ReadPaper
-from ingest.kinds.agenda_pack import open_pages, split_pack, withheld, withheld_note
+from ingest.kinds.packs.agenda_pack import open_pages, split_pack, withheld, withheld_note
 from tests.support.packs import (
     AGENDA,
     CLOSED_ITEMS,

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from ingest.documents import DocumentKind
-from ingest.kinds.bodies import body_of
-from ingest.kinds.body_names import is_body
-from ingest.kinds.paper_head import read_head
+from ingest.kinds.facts.bodies import body_of
+from ingest.kinds.facts.body_names import is_body
+from ingest.kinds.facts.head import read_head
 from tests.support.papers import read_lines
 
 
@@ -60,8 +60,8 @@ def test_a_body_that_is_only_mentioned_is_not_believed(tmp_path: Path) -> None:
     assert (
         body(
             tmp_path,
-            "Homes\n\nWe know that Wexshire County Council spoke of it at length, and more than once, in the years before, "
-            "and that it paid for it.\n",
+            "Homes\n\nWe know that Wexshire County Council spoke of it at length, and more than once, in the "
+            "years before, and that it paid for it.\n",
         )
         is None
     )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.documents import Block, BlockKind
-from ingest.kinds.amounts import amounts_in, amounts_in_row, distinct
+from ingest.kinds.decisions.amounts import amounts_in, amounts_in_row, distinct
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.documents import Rating
-from ingest.kinds.measures import measures
+from ingest.kinds.figures.measures import measures
 from ingest.records import Measure
 from tests.support.tables import heading, paper_of, paragraph, table
 

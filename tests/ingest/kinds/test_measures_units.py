@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.kinds.periods_in_headers import is_one_year, is_period, period_in, without_period
-from ingest.kinds.units import figure_in, unit_in, without_unit
+from ingest.kinds.figures.periods_in_headers import is_one_year, is_period, period_in, without_period
+from ingest.kinds.figures.units import figure_in, unit_in, without_unit
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Page
-from ingest.kinds.decision_notice import decisions
-from ingest.kinds.minutes import meetings, resolutions
+from ingest.kinds.decisions.notice import decisions
+from ingest.kinds.meetings.minutes import meetings, resolutions
+from ingest.kinds.meetings.recommendations import recommendations
 from ingest.kinds.paper import Paper
-from ingest.kinds.recommendations import recommendations
 from ingest.passages import make_passages
 from ingest.pipeline import prepare
 from ingest.readers import read

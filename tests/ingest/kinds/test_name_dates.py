@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.kinds.name_dates import date_in_name, month_in_name, year_in_name
+from ingest.kinds.facts.name_dates import date_in_name, month_in_name, year_in_name
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.documents import Block, BlockKind
-from ingest.kinds.page_tops import PageTop, is_paper_head, is_stamp, read_top
+from ingest.kinds.packs.page_tops import PageTop, is_paper_head, is_stamp, read_top
 from tests.support.packs import heading, item, pages_of, paragraph, row
 
 BODY = tuple(paragraph(f"Sentence {number} of the report.") for number in range(20))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.kinds.paper_head import read_head
-from ingest.kinds.paper_references import reference_of
+from ingest.kinds.facts.head import read_head
+from ingest.kinds.facts.references import reference_of
 from tests.support.papers import read_lines
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.documents import Block, BlockKind, DocumentFacts, DocumentKind, Marking, Page, PaperStatus
-from ingest.kinds.recognise import recognise
+from ingest.kinds.facts.recognise import recognise
 from tests.support.papers import read_lines
 
 NOTICE = """# Decision notice

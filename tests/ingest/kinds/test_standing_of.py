@@ -3,8 +3,8 @@
 import pytest
 
 from ingest.documents import DocumentKind
-from ingest.kinds.standing import Standing
-from ingest.kinds.standing_of import approves, standing_of
+from ingest.kinds.standing.standing_of import approves, standing_of
+from ingest.kinds.standing.standings import Standing
 from tests.retrieval.made import passage
 
 AGREED, RECOMMENDED, PLANNED, REPORTED, DISCUSSED = Standing

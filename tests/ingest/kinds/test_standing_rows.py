@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.kinds.standing import Standing
-from ingest.kinds.standing_rows import row_commits
+from ingest.kinds.standing.rows import row_commits
+from ingest.kinds.standing.standings import Standing
 
 PLANNED, REPORTED = Standing.PLANNED, Standing.REPORTED
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.documents import DocumentKind
-from ingest.kinds.title_nouns import kind_of_title
+from ingest.kinds.facts.title_nouns import kind_of_title
 
 
 @pytest.mark.parametrize(

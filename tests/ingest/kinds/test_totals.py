@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.kinds.percentages import wrong_shares
-from ingest.kinds.totals import inconsistencies
+from ingest.kinds.consistency.percentages import wrong_shares
+from ingest.kinds.consistency.totals import inconsistencies
 from ingest.records import Inconsistency
 from tests.support.tables import heading, paper_of, paragraph, table
 

@@ -1,0 +1,1 @@
+"""Short forms and what papers say that they stand for."""

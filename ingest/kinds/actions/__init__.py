@@ -1,0 +1,1 @@
+"""Actions, from trackers, plans, logs and minutes."""

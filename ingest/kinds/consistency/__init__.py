@@ -1,0 +1,1 @@
+"""Places where a paper does not agree with itself."""

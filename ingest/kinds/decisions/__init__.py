@@ -1,0 +1,1 @@
+"""Decisions, from notices and records of them."""

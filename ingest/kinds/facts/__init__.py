@@ -1,0 +1,1 @@
+"""What a paper is, told by weighed signs in its own words."""

@@ -1,0 +1,1 @@
+"""Measures: the values of tables, with their names, periods and units."""

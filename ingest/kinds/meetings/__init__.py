@@ -1,0 +1,1 @@
+"""Meetings, what they resolved, and what they were asked to resolve."""

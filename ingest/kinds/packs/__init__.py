@@ -1,0 +1,1 @@
+"""Agenda packs: the papers inside one file, and what of it is closed to the public."""

@@ -1,0 +1,1 @@
+"""What a sentence commits to, told by its words and by where it stands."""

@@ -1,0 +1,181 @@
+"""Signs of a sentence's standing in its own words.
+
+A sign is a pattern, the standing that it speaks for and its weight: 4 says it outright ("RESOLVED
+that"), 3 by the verb of a main clause ("will publish", "should be kept"), 2 and less hints at it.
+Words that mention a decision in passing, or one not taken yet ("as agreed at", "to be agreed"), are
+blanked first, so that they speak for nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.kinds.standing.standings import Standing
+
+_AGREED, _RECOMMENDED, _PLANNED, _REPORTED, _DISCUSSED = Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that speak for ``standing`` with ``weight``."""
+
+    standing: Standing
+    weight: float
+    words: re.Pattern[str]
+
+
+def _words(*patterns: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Return a pattern for any of ``patterns``; "_" in them is one or more blanks."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns).replace("_", r"\s+"), flags)
+
+
+_DECIDED = r"(?:agreed|approved|decided|endorsed|adopted|ratified|granted|awarded|resolved|signed[ ]off)"
+_BODY = (
+    r"(?:board|panel|cabinet|committee|commissioner|pcc|council|group|members|leader|partners|partnership"
+    r"|government|teams?|executive|forum|trustees|governors|authority)"
+)
+_ADVERB = r"(?:(?:\w+ly|also|then|therefore|further)_)?"
+_TO_BE = r"(?:is|are|was|were|has_been|have_been|had_been)"
+
+# The participle is blanked where the decision is not taken yet, or only tells which thing is meant.
+_UNDECIDED = _words(
+    rf"\b(?:to|will|can|could|may|might|should|would|must)_be_(?:\w+_)?{_DECIDED}\b",
+    rf"\b(?:if|once|when|until|unless|awaiting|before|subject_to)_(?:\w+_){{0,3}}{_DECIDED}\b",
+    rf"\b(?:has_|have_|had_|is_|are_|was_|were_)?(?:not|never)_(?:yet_)?(?:been_)?{_DECIDED}\b",
+    rf"\b(?:that|which|who)_(?:\w+_)?{_TO_BE}_{_DECIDED}\b",
+    rf"\b(?:as_(?:previously_)?|the_|an_|any_|all_|of_){_DECIDED}\b(?!_(?:that|to)\b)",
+    # a habit or a solution, no decision
+    rf"\b(?:is|are)_{_DECIDED}_(?:in|on|at|with|as|within)\b",
+    r"\b(?:is|are|was|were|be|been|being)_resolved\b(?!_(?:that|to)\b)",
+    rf"\bbeing_{_DECIDED}\b|\b(?:urgency|essential|important|vital"
+    rf"|crucial)_that_(?:\w+_){{0,6}}{_DECIDED}\b",
+)
+_DECIDED_WORD = re.compile(_DECIDED, re.IGNORECASE)
+# Words about the future that say what is meant, not that it is meant to be done.
+_ASIDE = _words(
+    r"\b(?:that|which|who|how|what|where|whether)_(?:\w+_){0,2}(?:will|shall)\b",
+    r"\b(?:that|which|who|as)_(?:is_|are_|were_|was_)?(?:planned|expected|intended|due|scheduled)\b",
+    r"\b(?:which|what|whether|how)_(?:\w+_){0,4}should\b|\bso_that_(?:\w+_){0,10}would\b",
+    r"^should\b|\bthere_should\b|^if\b[^,]{0,200}\bnot\b[^,]{0,200},[^.]{0,200}\bwill\b",
+)
+
+_SIGNS = (
+    # What a body or a person with the power to do so has decided.
+    Sign(_AGREED, 4.5, _words(r"^\W*(?:\d+\W+)?RESOLVED\b", r"\bRESOLVED(?::|_that)", flags=0)),
+    Sign(
+        _AGREED,
+        4,
+        _words(
+            rf"\b(?:was|is|has_been|had_been)_{_ADVERB}(?:resolved|agreed|decided)_(?:that|to|not)\b",
+            rf"\b{_BODY}(?:_(?:has|have|had|also|and_\w+))?_{_ADVERB}(?:\w+_and_)?{_DECIDED}\b(?!_by\b)",
+            rf"\b(?:{_TO_BE}|been|has|have|had)_{_ADVERB}(?:\w+_and_)?{_DECIDED}\b",
+            r"^\W*(?:agreed|approved|carried|noted)\b(?!_by\b)",
+            r"(?:^|[:;]_)(?:[^\s.:;]+_){0,12}(?:agreed|approved|endorsed|adopted|signed_off)\W*$",
+            r"(?:^|\b(?:and|it|they|we|has|have|(?-i:[A-Z]\w+))_)agreed_(?:to|that|this|not)\b"
+            r"|\bfunding_agreed\b|\b(?:hereby|formally)_\w+(?:s|d)\b",
+            r"\b(?:motion|amendment|proposal)s?_(?:was_|were_)?(?:carried|lost)\b",
+            r"\bdid_not_(?:exercise|agree|approve)\b",
+            r"\b(?:approval|agreement)_(?:was|has_been)_(?:given|reached|secured)\b",
+        ),
+    ),
+    # What is put to somebody to decide, or ought to be done.
+    Sign(
+        _RECOMMENDED,
+        4,
+        _words(
+            r"\brecommend(?:s|ed|ing)?_(?:that|to)\b|\bit_is_(?:\w+_)?recommended\b|\brecommends_\w",
+            r"\b(?:is|are)_(?:therefore_)?(?:asked|invited|requested)_to\b",
+            r"\b(?:is|are|was|were)_(?:therefore_|also_)?proposed_(?:that|to)\b",
+            r"\bpropos(?:e|es|ing)_(?:to|that)\b",
+            r"\b(?:provides?|presents?|presented|submits?|submitted)\b.{0,200}\bfor_(?:approval|endorsement"
+            r"|decision)\b",
+        ),
+    ),
+    Sign(
+        _RECOMMENDED,
+        3.2,
+        _words(
+            r"\bseek(?:s|ing)?_(?:\w+_){0,3}(?:approval|agreement)\b",
+            r"\b(?:should|ought_to)_(?!any\b)\w|\bneeds?_to_(?!know\b)\w",
+            r"\b(?:essential|crucial|urgency|imperative|vital)_that\b",
+        ),
+    ),
+    # What somebody means to do, or what is to come.
+    Sign(
+        _PLANNED,
+        3,
+        _words(
+            r"\b(?:will|shall)_\w|\bgoing_to\b|\bplanning_to\b|\bintend(?:s|ed)?_to\b|\bhopes?_to\b"
+            r"|\baims?_to\b",
+            r"\b(?:and|it|they|we|who|(?-i:[A-Z]\w+))_(?:also_|now_|currently_)?plans?_to\b",
+            r"\b(?:is|are|am|be|remain|has|have)_(?:\w+_)?committed_to\b"
+            r"|\bcommitments?_(?:has|have)_been_made\b",
+            r"\b(?:aim|ambition|intention|objective|priority|vision|goal)_(?:\w+_){0,4}is_(?:to|that)\b",
+            r"\b(?:due|scheduled)_to_(?!the\b|an?\b|its?\b|their\b|\w+ing\b)\w|\b(?:is|are)_to_(?!the\b)\w",
+            r"\b(?:is|are)_(?:\w+_)?(?:expected|hoped|anticipated|planned|intended|scheduled|due)\b",
+        ),
+    ),
+    Sign(_PLANNED, 1.5, _words(r"\bgoing_forward\b|\bin_the_process_of\b")),
+    # What is said of a paper, of the past and of what the law lays down.
+    Sign(
+        _REPORTED,
+        3.3,
+        _words(
+            r"^\W*(?:\d+_)?(?:this|the)_(?:\w+_){0,3}(?:report|paper|document|section|chapters?|appendix)"
+            r"_(?:will_(?:set|describe|explain|cover|present|outline)"
+            r"|(?!will\b|shall\b|should\b|is_to\b)\w)",
+        ),
+    ),
+    Sign(_REPORTED, 3.65, _words(r"\?(?:\W*$|;)")),
+    Sign(_REPORTED, 2.95, _words(r"\bmust\b|\bare_reminded\b")),
+    # What was talked of.
+    Sign(
+        _DISCUSSED,
+        3.6,
+        _words(
+            r"\b(?:was|were|been)_(?:\w+_)?(?:discussed|debated|considered|queried|questioned|raised)\b",
+            rf"\b(?:{_BODY}|councillors?|cllr_\w+)_(?:discussed|debated|considered|queried|questioned)\b",
+            r"\bunder_consideration\b|\b(?:queried|debated|discussed)_(?:the|how|whether|an?)\b",
+            r"\b(?:raised|expressed)_(?:\w+_){0,2}concerns?\b"
+            r"|\bconcerns?\b.{0,200}\b(?:raised|arose|expressed)\b",
+            r"\b(?:sought|seeks?|seeking|asking_for|invited)_(?:\w+_)?views\b",
+        ),
+    ),
+)
+
+# The verbs of speech tell of a meeting in its minutes; in another paper they tell of what was done.
+_SIGNS_IN_MINUTES = (
+    Sign(
+        _DISCUSSED,
+        3.8,
+        _words(
+            r"\b(?:explained|commented|suggested|expressed|stressed|queried|questioned|asked|enquired"
+            r"|replied)\b",
+            r"\b(?:introduced|acknowledged|highlighted|emphasised|clarified|reiterated|outlined"
+            r"|discussed)\b",
+            r"\b(?:confirmed|advised|reported|said|stated|felt|thought|reflected)_(?:\w+_){0,3}that\b",
+            rf"\b(?:it_was_(?:also_)?noted|noted_that|described)\b|\b(?:{_BODY}|it)_(?:also_)?noted\b"
+            rf"|\bmade_the_point\b",
+            r"\b(?:points?|issues?)_(?:was|were)_(?:made|raised)\b|\bprovided_(?:\w+_){0,3}update\b"
+            r"|\bupdated_the\b",
+            r"\bbrief_discussion\b|\bdiscussions?_(?:followed|took_place|was_held)\b"
+            r"|^(?:in|during)_discussion\b",
+            r"\bsought_(?:more|clarification|assurances?|views)\b|\b(?:would_like_to|keen|pleased)\b",
+        ),
+    ),
+    Sign(_AGREED, 3.9, _words(r"(?<!\bit)_(?:was|were)_(?:noted|received|accepted)\W*$")),
+    Sign(
+        _PLANNED,
+        2.5,
+        _words(r"\boffered_to\b|\bwould_(?!like\b|be_(?:useful|helpful|welcomed|good)\b|need\b|come\b)\w"),
+    ),
+)
+
+
+def signs_in(text: str, *, minutes: bool) -> Iterator[Sign]:
+    """Yield the signs that ``text`` holds, those of ``minutes`` too where it stands in such."""
+    said = _UNDECIDED.sub(lambda match: _DECIDED_WORD.sub("…", match[0]), text)
+    said = _ASIDE.sub("…", said)
+    for sign in (*_SIGNS, *(_SIGNS_IN_MINUTES if minutes else ())):
+        if sign.words.search(said):
+            yield sign
