@@ -7,6 +7,8 @@ never edited: a change is a new step at the end.
 import sqlite3
 from collections.abc import Callable
 
+from ingest import token_signs
+
 
 def _first_tables(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
@@ -114,4 +116,9 @@ def _records(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _parts_and_ocr, _records)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _first_tables,
+    _parts_and_ocr,
+    _records,
+    token_signs.add_table,
+)

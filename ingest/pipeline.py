@@ -33,7 +33,7 @@ from ingest.vocabulary import learn_words
 from ingest.writing import PaperWriter
 
 # Raised whenever reading or cutting changes what is stored of the same bytes: papers are read anew.
-READING = "8"
+READING = "9"
 
 
 def ingest(

@@ -216,12 +216,16 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inconsistency:
-    """Two places of a paper that do not agree; ``says`` tells it in a sentence, with both values."""
+    """Two places that do not agree; ``says`` tells it in a sentence, with both values.
+
+    ``other_document`` is the id of the paper that the other place stands in, where that is another paper.
+    """
 
     type: Literal[RecordType.INCONSISTENCY] = RecordType.INCONSISTENCY
     source: Source
     other: Source
     says: str
+    other_document: str | None = None
 
 
 Record = Decision | Resolution | Recommendation | Action | Measure | Meeting | Acronym | Inconsistency

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,7 @@ from ingest.migrations import MIGRATIONS
 from ingest.prepared import PreparedPaper
 from ingest.record_rows import StoredRecord, read_records, write_records
 from ingest.records import RecordType
+from ingest.token_signs import TokenSigns, write_signs
 
 FILE_NAME = "agreed.sqlite3"
 ID_LENGTH = 16
@@ -274,10 +276,12 @@ class Store:
         *,
         model: str,
         reading: str,
+        tokens: Mapping[str, TokenSigns] = MappingProxyType({}),
     ) -> None:
         """Write one paper whole, in place of what ``file`` held before.
 
-        ``vectors`` holds, by hash, the vectors that ``missing_vectors`` asked for.
+        ``vectors`` holds, by hash, the vectors that ``missing_vectors`` asked for, ``tokens`` the signs of
+        the same texts' tokens.
         """
         document_id = paper.sha256[:ID_LENGTH]
         facts = paper.facts
@@ -305,6 +309,7 @@ class Store:
                 ((document_id, *_part_row(part)) for part in paper.parts),
             )
             self._write_vectors(db, vectors, model)
+            write_signs(db, tokens)
             db.execute("INSERT OR IGNORE INTO meta VALUES ('words_due', '1')")
             parts = {part.ordinal: part for part in paper.parts}
             for passage in paper.passages:
@@ -415,14 +420,14 @@ class Store:
         return [row[0] for row in rows], _matrix([row[1] for row in rows], self.dimension)
 
     def missing_vectors(self, passages: Sequence[Passage]) -> dict[str, str]:
-        """Return, by hash, the texts to embed for ``passages`` that the store has no vector of."""
+        """Return, by hash, the texts to embed for ``passages`` that the store has no vectors of."""
         wanted = {vector_hash(text): text for text in map(embedded_text, passages)}
         hashes = list(wanted)
         with self.reading() as db:
             for start in range(0, len(hashes), _MOST_VARIABLES):
                 some = hashes[start : start + _MOST_VARIABLES]
                 marks = ",".join("?" * len(some))
-                for (name,) in db.execute(f"SELECT hash FROM vectors WHERE hash IN ({marks})", some):
+                for (name,) in db.execute(f"SELECT hash FROM token_signs WHERE hash IN ({marks})", some):
                     wanted.pop(name)
         return wanted
 

@@ -38,16 +38,17 @@ class PaperWriter:
         paper = self._prepare(read, digest, storable(file.path.name))
         self._teller.tell(Step.EMBEDDING, file.key)
         texts = self._store.missing_vectors(paper.passages)
-        vectors = dict(zip(texts, self._encoder.encode(list(texts.values())), strict=True)) if texts else {}
+        vectors, signs = self._encoder.encode_passages(list(texts.values())) if texts else ((), ())
         self.encoded += len(texts)
         self._teller.tell(Step.WRITING, file.key)
         reason = " ".join(paper.notes)
         self._store.write_paper(
             paper,
             state_of(file, digest, outcome, reason, reading),
-            vectors,
+            dict(zip(texts, vectors, strict=True)),
             model=self._encoder.fingerprint,
             reading=reading,
+            tokens=dict(zip(texts, signs, strict=True)),
         )
         return FileReport(file.key, outcome, reason, len(paper.pages), len(paper.passages))
 

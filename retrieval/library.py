@@ -116,8 +116,8 @@ class Library:
         sources = self._sources()
         filters = filters or Filters()
         question = interpret(query, history, sources.snapshot, self._encoder.encode)
-        vector = sources.encoder.encode([question.text])[0]
-        found, _ = ranked(question, vector, filters, sources, k=max(k, RERANKED))
+        asked = sources.encoder.encode_question(question.text)
+        found, _ = ranked(question, asked, filters, sources, k=max(k, RERANKED))
         return SearchResult(
             query=question.typed,
             interpreted_as=question.text,

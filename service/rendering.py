@@ -14,6 +14,7 @@ import typer
 
 from retrieval.answering.answer import Answer, Citation, Claim, Hit, Searched, SearchResult, Status
 from service.claim_lines import approval_note, claim_lines
+from service.paper_state import state_line
 from service.source_lines import ocr_note, place_line, state_note
 
 if TYPE_CHECKING:

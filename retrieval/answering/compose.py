@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import DocumentKind
-from ingest.encoder import Encoder, Vectors
+from ingest.encoder import EncodedQuestion, Encoder
 from ingest.store import Store, StoredPassage
 from retrieval.answering.abstain import judge
 from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status, UnderstoodWords
@@ -66,9 +66,9 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
         claims = claims_of_records(recorded.shown, sources.store.passages, sources.passages_of)
         if claims:
             return _recorded(question, filters, recorded, claims, sources)
-    vector = sources.encoder.encode([question.text])[0]
-    found, weighed = ranked(question, vector, filters, sources, k=_PASSAGES)
-    best = refine(weighed, vector, sources.encoder, best=_SENTENCES)
+    asked = sources.encoder.encode_question(question.text)
+    found, weighed = ranked(question, asked, filters, sources, k=_PASSAGES)
+    best = refine(weighed, asked.vector, sources.encoder, best=_SENTENCES)
     verdict = judge(question, best, found)
     if not verdict.answered:
         _log.info("not found: %s", verdict.reason)
@@ -80,21 +80,31 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
 
 
 def ranked(
-    question: Question, vector: Vectors, filters: Filters, sources: Sources, *, k: int
+    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, *, k: int
 ) -> tuple[list[Found], list[Unit]]:
     """Return the passages for a question, reranked by their sentences, and these weighed."""
-    found = gather(question, vector, filters, sources, k=k)
+    found = gather(question, asked, filters, sources, k=k)
     approved = approved_notices(found, sources.passages_of)
     units = [unit for f in found for unit in units_of(f, approved=f.document.id in approved)]
     weighed = soonest_first(weigh(units, question, boilerplate=sources.snapshot.boilerplate), question)
     return rerank(found, weighed), weighed
 
 
-def gather(question: Question, vector: Vectors, filters: Filters, sources: Sources, *, k: int) -> list[Found]:
+def gather(
+    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, *, k: int
+) -> list[Found]:
     """Return the passages to answer from: of each area when several are compared, and what was decided."""
     documents = allowed_documents(sources.snapshot, filters, show_restricted=sources.show_restricted)
     documents = named_by_reference(question, sources.snapshot, documents) or documents
-    found = find(sources.store, sources.snapshot, question, vector, k=k, documents=documents)
+    found = find(
+        sources.store,
+        sources.snapshot,
+        question,
+        asked.vector,
+        k=k,
+        documents=documents,
+        tokens=asked.tokens,
+    )
     if len(question.areas) > 1 and not filters.areas:
         found = _interleave(
             [
@@ -102,9 +112,10 @@ def gather(question: Question, vector: Vectors, filters: Filters, sources: Sourc
                     sources.store,
                     sources.snapshot,
                     question,
-                    vector,
+                    asked.vector,
                     k=k // 2,
                     documents=_only(documents, area, sources),
+                    tokens=asked.tokens,
                 )
                 for area in question.areas
             ],
@@ -112,7 +123,7 @@ def gather(question: Question, vector: Vectors, filters: Filters, sources: Sourc
         )[:k]
     if question.asks_agreed or question.references:
         found = with_decisions(question, found, sources.passages_of)
-        likeness = likeness_to(vector, sources.snapshot.index)
+        likeness = likeness_to(asked.vector, sources.snapshot.index)
         deciding = resolved_about(question, sources.catalogue, documents, sources.store.passages, likeness)
         found = _first(deciding, found)
     return found + passages_of_named(question, found, sources.passages_of)

@@ -75,23 +75,27 @@ def from_actions(question: Question, catalogue: Catalogue, filters: RecordFilter
     topic = Topic.of(question, aside)
     told = [t for t in _newest(_trackers(entries)) if state is None or any(map(state.is_told, t.entries))]
     found = _about(topic, told)
-    kept = [(tracker, [e for e in own if state is None or state.holds(e)]) for tracker, own in found]
-    if not any(own for _, own in kept):
-        # Of one tracker it can be said that none is: how its actions stand shows it.
-        return (
-            _answer(found, [(t, own[:_SHOWN_OF_NONE]) for t, own in found], state)
-            if len(found) == 1
-            else None
-        )
-    if not _COUNTS.search(typed):
-        found = [pair for pair, (_, own) in zip(found, kept, strict=True) if own]
-    answer = _answer(found, kept, state)
-    without = [area for area in question.areas if not any(t.entries[0].area == area for t, _ in found)]
-    lines = [
-        f"No actions {'with a rating' if state and state.ratings else 'of a state'} are recorded for {area}."
-        for area in without
-        if state
-    ]
+    if state is None:
+        return _answer(found, found, state) if found else None
+    found = [(t, own) for t, every in found if (own := [e for e in every if state.is_told(e)])]
+    kept = [(tracker, [e for e in own if state.holds(e)]) for tracker, own in found]
+    if any(own for _, own in kept):
+        if not _COUNTS.search(typed):
+            found = [pair for pair, (_, own) in zip(found, kept, strict=True) if own]
+        return _with_areas_without(question.areas, found, state, _answer(found, kept, state))
+    if len(found) != 1:
+        return None
+    # Of one tracker it can be said that none is; how some of its actions stand shows it.
+    return _answer(found, [(tracker, own[:_SHOWN_OF_NONE]) for tracker, own in found], state)
+
+
+def _with_areas_without(
+    areas: Sequence[str], found: Sequence[Own], state: State, answer: RecordAnswer
+) -> RecordAnswer:
+    """Return the answer with a line for each area asked about of which no tracker tells the state."""
+    have = {tracker.entries[0].area for tracker, _ in found}
+    kind = "with a rating" if state.ratings else "with a status"
+    lines = [f"No actions {kind} are recorded for {area}." for area in areas if area not in have]
     return replace(answer, headline="\n".join((answer.headline, *lines)))
 
 
@@ -165,16 +169,12 @@ def _line(tracker: Tracker, entries: Sequence[Entry], state: State | None) -> st
     when = f", as at {spoken(day)}" if day else ""
     if state is None:
         return f"{_capital(counted(len(entries), 'action'))} in “{tracker.title}”{when}."
-    told = [e for e in entries if state.is_told(e)]
-    kept = [e for e in told if state.holds(e)]
-    if len(kept) == len(told):
-        return f"{_capital(counted(len(kept), 'action'))} {_are(len(kept))} {state.said} in “{tracker.title}”{when}."
-    number = len(kept) or "None"
-    split = _by_rating(kept or told) if len(state.ratings) > 1 or not kept else ""
-    return (
-        f"{number} of {counted(len(told), 'action')} {_are(len(kept))} {state.said}{split}"
-        f" in “{tracker.title}”{when}."
-    )
+    kept = [e for e in entries if state.holds(e)]
+    number = counted(len(kept), "action")
+    if len(kept) < len(entries):
+        number = f"{len(kept) or 'None'} of {counted(len(entries), 'action')}"
+    split = _by_rating(kept or entries) if len(state.ratings) > 1 or not kept else ""
+    return f"{_capital(number)} {_are(len(kept))} {state.said}{split} in “{tracker.title}”{when}."
 
 
 def _by_rating(entries: Sequence[Entry]) -> str:

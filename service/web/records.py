@@ -137,7 +137,7 @@ def _groups(listing: Listing, shown: Sequence[Cited], columns: Sequence[Column])
         over = heading(first) or title
         facts = (
             part_line(citation.part) if citation.part else None,
-            first.body,
+            first.body if first.body and first.body not in title else None,
             unbroken(long_date(first.date)) if first.date else None,
         )
         yield Group(
@@ -150,16 +150,14 @@ def _groups(listing: Listing, shown: Sequence[Cited], columns: Sequence[Column])
 
 
 def _said_once(rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield rows without the names that the row before has said."""
-    before: tuple[str, ...] = ()
-    for row in rows:
-        names = tuple(cell.lines[0] if cell.named else "" for cell in row.cells)
-        cells = (
-            Cell(cell.lines[1:], cell.tag) if name and name == last and len(cell.lines) > 1 else cell
-            for cell, name, last in zip(row.cells, names, before or ("",) * len(names), strict=True)
-        )
-        yield replace(row, cells=tuple(cells))
-        before = names
+    """Yield rows without those lines that the row before has said, but for the last of a cell."""
+    for before, row in zip((None, *rows), rows, strict=False):
+        yield replace(row, cells=tuple(map(_new_lines, row.cells, before.cells))) if before else row
+
+
+def _new_lines(cell: Cell, before: Cell) -> Cell:
+    lines = tuple(line for line in cell.lines if line not in before.lines) or cell.lines
+    return replace(cell, lines=lines, named=cell.named and lines[0] == cell.lines[0])
 
 
 def _row(entry: Entry, citation: Citation, columns: Sequence[Column], *, names_paper: bool) -> Row:

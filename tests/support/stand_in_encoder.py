@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from ingest.encoder import Vectors
+from ingest.encoder import EncodedQuestion, Vectors
+from ingest.token_signs import TokenSigns
 from ingest.words import words_in
 
 
@@ -28,3 +29,18 @@ class StandInEncoder:
         if on_done:
             on_done(len(texts))
         return rows / np.linalg.norm(rows, axis=1, keepdims=True) if len(texts) else rows
+
+    def encode_passages(
+        self, texts: Sequence[str], on_done: Callable[[int], None] | None = None
+    ) -> tuple[Vectors, list[TokenSigns]]:
+        """Return what ``encode`` does, and for each text the signs of its words' vectors."""
+        vectors = self.encode(texts, on_done)
+        return vectors, [TokenSigns.of(self._words_of(text)) for text in texts]
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the vector of a question and those of its words, shape (words, dimension)."""
+        return EncodedQuestion(self.encode([text])[0], self._words_of(text))
+
+    def _words_of(self, text: str) -> Vectors:
+        words = words_in(text) or [text]
+        return StandInEncoder(self.fingerprint, self.dimension).encode(words)
