@@ -73,11 +73,14 @@ def periods_in(title: str) -> frozenset[str]:
     """Return the months and years of a title; the end of "2012–15" is "2015"."""
     found: set[str] = set()
     for match in _PERIOD.finditer(title):
-        words = [word.lower() for word in re.findall(r"[A-Za-z]+(?=\W)|\d+|[qQ][1-4]", match[0])]
+        words = [word.lower() for word in re.findall(r"[A-Za-z]+\d?|\d+", match[0])]
         century = next((word[:2] for word in words if len(word) == 4 and word.isdecimal()), "20")
         for word in words:
-            is_short_year = len(word) == 2 and word.isdecimal() and int(word) > 12
-            found.add(str(MONTHS[word]) if word in MONTHS else century + word if is_short_year else word)
+            if word in MONTHS:
+                found.add(str(MONTHS[word]))
+            elif word[-1].isdecimal():
+                is_short_year = len(word) == 2 and word.isdecimal() and int(word) > 12
+                found.add(century + word if is_short_year else word)
     return frozenset(found)
 
 

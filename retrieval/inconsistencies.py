@@ -6,7 +6,7 @@ the one took the other's place, the figure was replaced, which is no inconsisten
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, count
 
 from ingest.documents import Document
@@ -22,20 +22,22 @@ _SHOWN_WORDS = 14
 
 
 def across_papers(
-    documents: Mapping[str, Document], links: Iterable[Link], passages: Mapping[str, Sequence[StoredPassage]]
+    documents: Mapping[str, Document],
+    links: Iterable[Link],
+    passages_of: Callable[[str], Iterable[StoredPassage]],
 ) -> Iterator[StoredRecord]:
     """Yield what differs between papers of one family; each is a record of the later or first paper.
 
-    ``documents`` are those that may be shown, ``passages`` what may be shown of them, by their ids.
+    ``documents`` are those that may be shown, ``passages_of`` gives what may be shown of one.
     """
     ordinal = count(_FIRST_ORDINAL)
     read: dict[str, dict[str, Statement]] = {}
     for later, earlier, is_replaced in _families(documents, links):
         for one in (later, earlier):
             if one.id not in read:
-                read[one.id] = statements_in(passages.get(one.id, ()))
+                read[one.id] = statements_in(passages_of(one.id))
         mine, theirs = read[later.id], read[earlier.id]
-        for words in mine.keys() & theirs.keys():
+        for words in (words for words in mine if words in theirs):
             here, there = mine[words], theirs[words]
             if differ(here, there):
                 record = Inconsistency(

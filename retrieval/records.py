@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.documents import Document, DocumentKind, Marking, Part, Rating
+from ingest.links import read_links
 from ingest.record_rows import StoredRecord
 from ingest.records import (
     Acronym,
@@ -23,9 +24,10 @@ from ingest.records import (
     RecordType,
     Resolution,
 )
-from ingest.store import Store
+from ingest.store import Store, StoredPassage
 from retrieval.answering.answer import Citation, Standing
 from retrieval.answering.citations import cite_words
+from retrieval.inconsistencies import across_papers
 from retrieval.words import STOPWORDS, stem, stems_in
 
 
@@ -174,13 +176,31 @@ class Catalogue:
         return self._read[record_type]
 
     def _every(self, record_type: RecordType) -> Iterator[Entry]:
-        for stored in self.store.records(record_type):
+        for stored in (*self.store.records(record_type), *self._between_papers(record_type)):
             document = self.documents.get(stored.document_id)
             if document is None:
                 continue
             part = next((p for p in self.parts.get(document.id, ()) if p.ordinal == stored.part), None)
             if self.show_restricted or part is None or part.marking is Marking.PUBLIC:
                 yield Entry(stored, document, part)
+
+    def _between_papers(self, record_type: RecordType) -> Iterator[StoredRecord]:
+        """Yield what differs between papers, as far as both may be shown."""
+        if record_type is RecordType.INCONSISTENCY:
+            yield from across_papers(self.documents, read_links(self.store), self._open_passages)
+
+    def _open_passages(self, document_id: str) -> Iterator[StoredPassage]:
+        for stored in self.store.passages_of(document_id):
+            if self.show_restricted or stored.part is None or stored.part.marking is Marking.PUBLIC:
+                yield stored
+
+    def cited_other(self, entry: Entry) -> Citation | None:
+        """Return the citation of the other place of an inconsistency; None for what has but one."""
+        if not isinstance(entry.record, Inconsistency):
+            return None
+        other, document_id = entry.record.other, entry.record.other_document or entry.document.id
+        document, stored = self.documents[document_id], self.store.passage(f"{document_id}-{other.passage}")
+        return cite_words(stored, document, (other.start, other.end), entry.standing, self.store)
 
     def cited(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Citation]]:
         """Yield each entry with its citation, in order; what was removed meanwhile is left out."""

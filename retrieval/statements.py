@@ -27,8 +27,8 @@ _UNITS = {
 }  # fmt: skip
 # What is numbered is named by its number: "section 18", "Q3", "item 7".
 _NAMED = re.compile(
-    r"\b(?:section|sections|paragraphs?|paras?|pages?|p|pp|annex|appendix|act|figure|table|item|items|note|no|number"
-    rf"|part|chapter|year|years|phase|version|priority|objective|theme|quarter|q|key stage|stage|{_MONTH})\.?\s?$",
+    r"\b(?:sections?|paragraphs?|paras?|pages?|pp?|annex|appendix|act|figure|table|items?|notes?|no|number|part"
+    rf"|chapter|years?|phase|version|priority|objective|theme|quarter|q|stage|{_MONTH})\.?\s?$",
     re.I,
 )
 _A_DATE = re.compile(rf"\s?(?:st|nd|rd|th)?\s?(?:of )?(?:{_MONTH})\b", re.I)
@@ -83,22 +83,17 @@ def _statements(stored: StoredPassage) -> Iterator[Statement]:
         text = sentence.text[lead:]
         if _ADDRESS.search(text):
             continue
-        figures: list[Given] = []
-        rest, at = [], 0
-        for match in _FIGURE.finditer(text):
-            if _is_figure(match, text):
-                figures.append(_given(match))
-                rest.append(text[at : match.start()])
-                at = match.end()
-        words = words_in(" # ".join([*rest, text[at:]]).casefold())
-        if figures and len([word for word in words if word.isalpha()]) >= _FEWEST_WORDS:
-            slots = " ".join(" ".join(words_in(piece)) + " #" for piece in rest)
+        matches = [match for match in _FIGURE.finditer(text) if _is_figure(match, text)]
+        ends = [0, *(match.end() for match in matches)]
+        starts = [*(match.start() for match in matches), len(text)]
+        pieces = [words_in(text[start:end]) for start, end in zip(ends, starts, strict=True)]
+        if matches and sum(word.isalpha() for piece in pieces for word in piece) >= _FEWEST_WORDS:
             yield Statement(
                 stored,
                 sentence.start + lead,
                 sentence.start + len(sentence.text),
-                f"{slots} {' '.join(words_in(text[at:]))}",
-                tuple(figures),
+                " # ".join(" ".join(piece) for piece in pieces),
+                tuple(map(_given, matches)),
             )
 
 

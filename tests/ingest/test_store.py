@@ -75,8 +75,10 @@ def state(path: str, document_id: str | None = FIRST[:16], outcome: Outcome = Ou
 
 def write(store: Store, prepared: PreparedPaper, path: str = "/papers/a.pdf") -> None:
     missing = store.missing_vectors(prepared.passages)
-    vectors = dict(zip(missing, StandInEncoder().encode(list(missing.values())), strict=True))
-    store.write_paper(prepared, state(path, prepared.sha256[:16]), vectors, model=MODEL, reading="1")
+    rows, signs = StandInEncoder().encode_passages(list(missing.values()))
+    vectors, tokens = dict(zip(missing, rows, strict=True)), dict(zip(missing, signs, strict=True))
+    file = state(path, prepared.sha256[:16])
+    store.write_paper(prepared, file, vectors, model=MODEL, reading="1", tokens=tokens)
 
 
 def count(store: Store, table: str) -> int:

@@ -93,9 +93,10 @@ def write(store: Store, made: PreparedPaper, *, name: str | None = None) -> str:
     """Write a paper, as held by the file ``name``, and return its id."""
     encoder = StandInEncoder()
     missing = store.missing_vectors(made.passages)
-    vectors = dict(zip(missing, encoder.encode(list(missing.values())), strict=True))
+    rows, signs = encoder.encode_passages(list(missing.values()))
+    vectors, tokens = dict(zip(missing, rows, strict=True)), dict(zip(missing, signs, strict=True))
     file = FileState(f"/papers/{name or id_of(made)}.txt", 1, 1, "1", id_of(made), Outcome.READ, "")
-    store.write_paper(made, file, vectors, model=encoder.fingerprint, reading="1")
+    store.write_paper(made, file, vectors, model=encoder.fingerprint, reading="1", tokens=tokens)
     return id_of(made)
 
 

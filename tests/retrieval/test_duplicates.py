@@ -71,3 +71,12 @@ def test_an_earlier_supplement_replaces_nothing() -> None:
     later = found(ROADS, key=1, title="Roads report", date=datetime.date(2024, 5, 3))
     earlier = found(ROADS, key=2, title="Supplementary roads report", date=datetime.date(2024, 1, 3))
     assert [f.stored.key for f in fold_duplicates([later, earlier], limit=5)] == [1]
+
+
+def test_the_newer_edition_stands_though_the_older_ranks_first() -> None:
+    older = found(ROADS, key=1, title="Roads strategy 2012")
+    newer = found(ROADS, key=2, title="Roads strategy 2013")
+    replaced = {older.document.id: newer.document.id}
+    for order in ([older, newer], [newer, older]):
+        (stands,) = fold_duplicates(order, limit=5, replaced=replaced)
+        assert (stands.stored.key, [other.key for other in stands.also]) == (2, [1])

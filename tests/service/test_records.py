@@ -130,6 +130,61 @@ def test_a_year_narrows_the_page_and_the_spreadsheet_alike(web):
     assert web.get("/decisions.csv?year=1999").text.count("\n") == 1
 
 
+def test_a_name_is_chosen_whole_not_as_part_of_another(web):
+    whole = web.get("/meetings", params={"body": "Fenshire Police and Crime Panel"}).text
+    part = web.get("/meetings", params={"body": "Panel"}).text
+
+    assert "1 meetings." not in whole
+    assert "1 meeting." in whole
+    assert "Nothing fits." in part
+
+
+def test_a_value_that_is_not_offered_keeps_nothing(web):
+    assert "Nothing fits." in web.get("/actions", params={"rating": "purple"}).text
+    assert "Nothing fits." in web.get("/decisions", params={"outcome": "blessed"}).text
+
+
+def test_a_column_in_which_nothing_stands_is_left_out(web):
+    page = web.get("/actions").text
+
+    assert '<th scope="col" data-column="Lead">' in page
+    assert "Timescale" not in page
+
+
+def test_what_neighbours_share_is_said_once_above_them(web):
+    grouped = web.get("/actions").text
+    by_rating = web.get("/actions?sort=rating").text
+
+    assert '<th scope="rowgroup" colspan="5"><bdi>Diversion</bdi>' in grouped
+    assert 'scope="rowgroup"' not in by_rating
+    assert 'data-column="Theme"' in by_rating
+
+
+def test_the_links_of_a_spreadsheet_lead_to_this_service(web):
+    rows = list(csv.DictReader(io.StringIO(web.get("/decisions.csv").text.removeprefix("\ufeff"))))
+
+    assert [row["link"].partition("/documents/")[0] for row in rows] == [str(web.base_url)]
+
+
+def test_a_paper_counts_its_records_and_leads_to_them(web):
+    papers = {paper["title"]: paper["id"] for paper in web.get("/v1/documents").json()["documents"]}
+    tracker = papers["Action tracker"]
+
+    page = web.get(f"/documents/{tracker}").text
+    assert f'<a href="/actions?document={tracker}">2 actions</a>' in page
+    assert f'<a href="/measures?document={tracker}">1 measure</a>' in page
+    assert "/decisions?document" not in page
+    assert "2 actions." in web.get(f"/actions?document={tracker}").text
+    assert "Nothing fits." in web.get(f"/decisions?document={tracker}").text
+
+
+def test_lists_that_the_navigation_does_not_name_are_named_with_their_counts(web):
+    page = web.get("/decisions").text
+
+    assert '<a href="/resolutions">Resolutions</a> (1)' in page
+    assert '<a href="/acronyms" aria-current="page">' in web.get("/acronyms").text
+
+
 def test_ratings_are_pictured_with_words_for_them(web):
     page = web.get("/actions").text
 

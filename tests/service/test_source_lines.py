@@ -1,18 +1,21 @@
 """How the place of a citation is worded on every surface."""
 
+import datetime
+
 import pytest
 
 from ingest.documents import DocumentKind
 from retrieval.answering.answer import CitedPart, Standing
 from service.conversations import Turn
 from service.rendering import answer_text
-from service.source_lines import ocr_note, part_line, place_line
+from service.source_lines import ocr_note, part_line, place_line, state_note
 from service.web.turns import view
 from tests.service.fake_library import APPROVED, FakeLibrary, citation
 
 PART = CitedPart(
     title="Managing Offenders update", item="7b", kind=DocumentKind.REPORT, page_start=20, page_end=58
 )
+PAPER = citation("d1-outcome", APPROVED, Standing.AGREED).document
 ALONE = PART.model_copy(update={"item": None})
 
 
@@ -61,3 +64,41 @@ def test_the_surfaces_name_part_page_and_ocr() -> None:
     ]
     (link,) = turn.groups[0].claims[0].links
     assert link.label.replace("\u00a0", " ").endswith("Item 7b, Managing Offenders update, p. 22 of the pack")
+
+
+@pytest.mark.parametrize(
+    ("known", "note"),
+    [
+        ({}, ""),
+        ({"status": "approved"}, ""),
+        ({"status": "draft"}, "a draft"),
+        ({"superseded_by": "1"}, "replaced by a later version"),
+        (
+            {
+                "superseded_by": "1",
+                "superseded_title": "Refresh",
+                "superseded_date": datetime.date(2013, 4, 1),
+            },
+            "replaced by “Refresh” (1 April 2013)",
+        ),
+        (
+            {"superseded_by": "1", "superseded_title": PAPER.title, "status": "draft"},
+            "replaced by a later version",
+        ),
+    ],
+)
+def test_that_a_paper_was_replaced_or_is_a_draft_is_said(known: dict[str, object], note: str) -> None:
+    assert state_note(PAPER.model_copy(update=known)) == note
+
+
+def test_the_surfaces_say_that_a_paper_was_replaced() -> None:
+    later = {"superseded_by": "1", "superseded_date": datetime.date(2013, 4, 1)}
+    cited = citation("d1-outcome", APPROVED, Standing.AGREED)
+    cited = cited.model_copy(update={"document": PAPER.model_copy(update=later)})
+    answer = FakeLibrary().ask("What was agreed?")
+    claims = [claim for claim in answer.claims if claim.citation_ids == [cited.id]]
+    answer = answer.model_copy(update={"citations": [cited], "claims": claims})
+    assert "replaced by a later version (1 April 2013)" in answer_text(answer)
+    turn = view(Turn(1, answer))
+    assert "replaced by a later version (1 April 2013)" in turn.sources[0].facts
+    assert "replaced by a later version (1 April 2013)" in turn.groups[0].claims[0].facts
