@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ingest.documents import Document, DocumentKind, Part
 from ingest.linking_answers import answers, matter_of
-from ingest.linking_editions import Work, relation
+from ingest.linking_editions import OF_A_MEETING, STANDING, Work, relation
 from ingest.linking_texts import Texts
 from ingest.linking_titles import BodyNames, periods_in, subject_of
 from ingest.links import Link, LinkKind, links_due, write_links
@@ -45,12 +45,20 @@ def _editions(works: Sequence[Work], texts: Texts) -> Iterator[Link]:
 
 
 def _comparable(works: Sequence[Work]) -> set[tuple[Work, Work]]:
-    """Return the pairs of papers that have something in common, each pair once, in the order of ``works``."""
+    """Return the pairs of papers that have something in common, each pair once, in the order of ``works``.
+
+    Groups are kept small: a body holds hundreds of minutes, and each is compared with those of its day.
+    """
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, work in enumerate(works):
         facts = work.document.facts
-        if work.subject:
-            groups["subject", work.subject - {"summary"}].append(at)
+        subject = work.subject - {"summary"}
+        if work.kind in STANDING and subject:
+            groups["subject", subject].append(at)
+        elif work.kind is DocumentKind.MINUTES:
+            groups["minutes", facts.date].append(at)
+        elif work.kind not in OF_A_MEETING and subject:
+            groups["report", subject, work.periods].append(at)
         if facts.reference:
             groups["number", *sorted(facts.reference.upper().split("/"))].append(at)
         if work.kind is DocumentKind.ACTION_PLAN and facts.body:

@@ -15,7 +15,7 @@ from ingest.linking_titles import is_summary, newness, same_body, says_what
 from ingest.links import LinkKind
 
 # Papers that hold until another takes their place, so that years in their titles tell editions apart.
-_STANDING = frozenset(
+STANDING = frozenset(
     {
         DocumentKind.STRATEGY,
         DocumentKind.POLICY,
@@ -25,7 +25,7 @@ _STANDING = frozenset(
     }
 )
 # Papers of one meeting: the next ones say something else.
-_OF_A_MEETING = frozenset({DocumentKind.MINUTES, DocumentKind.AGENDA, DocumentKind.AGENDA_PACK})
+OF_A_MEETING = frozenset({DocumentKind.MINUTES, DocumentKind.AGENDA, DocumentKind.AGENDA_PACK})
 _UNDECIDED = frozenset({PaperStatus.DRAFT, PaperStatus.PROPOSED})
 
 _SAME_TEXT = 0.4  # of the runs of words of the shorter paper
@@ -70,19 +70,18 @@ def _is_edition(earlier: Work, later: Work, texts: Texts) -> bool:
     """Whether ``later`` is a later edition of a work that holds until then, or of one report."""
     if not is_later(later.document, earlier.document):
         return False
-    shared = texts.shared(earlier.document.id, later.document.id).most
-    if not _same_office(earlier, later, shared):
+    if not _same_office(earlier, later, texts):
         return False
-    if {earlier.kind, later.kind} <= _STANDING:
+    if {earlier.kind, later.kind} <= STANDING:
         if earlier.subject == later.subject and says_what(later.subject):
             return True
-        return earlier.kind is later.kind and shared >= _SAME_TEXT
+        return earlier.kind is later.kind and _same_text(earlier, later, texts)
     return (
-        not {earlier.kind, later.kind} & _OF_A_MEETING
+        not {earlier.kind, later.kind} & OF_A_MEETING
         and _same_title(earlier, later)
         and not _other_number(earlier, later)
-        and shared >= _SAME_TEXT
         and (earlier.undecided or _both_versions(earlier, later) or _is_newer(earlier, later))
+        and _same_text(earlier, later, texts)
     )
 
 
@@ -94,13 +93,14 @@ def _is_final(earlier: Work, later: Work, texts: Texts) -> bool:
         return False
     mine, theirs = earlier.document.facts, later.document.facts
     if earlier.kind is DocumentKind.DECISION_NOTICE:
-        return _same_number(earlier, later) and _same_office(earlier, later, 1.0)
-    shared = texts.shared(earlier.document.id, later.document.id).most
-    if not _same_office(earlier, later, shared):
-        return False
+        # A number is the body's own: where one of the two does not name it, it is not another's.
+        of_one = mine.body is None or theirs.body is None or same_body(mine.body, theirs.body)
+        return of_one and _same_number(earlier, later)
     if earlier.kind is DocumentKind.MINUTES:
-        return mine.date is not None and mine.date == theirs.date and shared >= _SAME_TEXT
-    return _same_title(earlier, later) and not _other_number(earlier, later) and shared >= _SAME_TEXT
+        same = mine.date is not None and mine.date == theirs.date
+    else:
+        same = _same_title(earlier, later) and not _other_number(earlier, later)
+    return same and _same_office(earlier, later, texts) and _same_text(earlier, later, texts)
 
 
 def _is_corrected(earlier: Work, later: Work, texts: Texts) -> bool:
@@ -108,7 +108,7 @@ def _is_corrected(earlier: Work, later: Work, texts: Texts) -> bool:
 
     It may be a pack that encloses the corrected paper; that is dated before the meeting.
     """
-    if not _is_newer(earlier, later) or earlier.kind in _OF_A_MEETING:
+    if not _is_newer(earlier, later) or earlier.kind in OF_A_MEETING:
         return False
     before, after = earlier.document.facts.date, later.document.facts.date
     soon = before is None or after is None or abs((after - before).days) <= _SOON
@@ -130,11 +130,15 @@ def _is_summary_of(earlier: Work, later: Work, texts: Texts) -> bool:
     return title == earlier.subject and earlier.periods == later.periods and shared.of_later >= _SAME_TEXT
 
 
-def _same_office(earlier: Work, later: Work, shared: float) -> bool:
+def _same_text(earlier: Work, later: Work, texts: Texts) -> bool:
+    return texts.shared(earlier.document.id, later.document.id).most >= _SAME_TEXT
+
+
+def _same_office(earlier: Work, later: Work, texts: Texts) -> bool:
     """Whether both papers are of one body; where that is not said of both, whether their texts agree."""
     mine, theirs = earlier.document.facts, later.document.facts
     if mine.body is None or theirs.body is None:
-        return shared >= _SAME_TEXT
+        return _same_text(earlier, later, texts)
     return (
         same_body(mine.body, theirs.body)
         or mine.body.lower() in theirs.title.lower()

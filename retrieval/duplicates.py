@@ -50,10 +50,11 @@ def replaces(paper: Document, other: Document, replaced: Mapping[str, str] | Non
     Where ``replaced`` does not tell, ``paper`` must say of itself that it replaces papers like ``other``.
     """
     newest = replaced or {}
-    if newest.get(other.id) == paper.id:
-        return True
-    if newest.get(paper.id) == other.id:
-        return False
+    mine, theirs = newest.get(paper.id, paper.id), newest.get(other.id, other.id)
+    if mine == theirs and paper.id != other.id:  # two editions of one work
+        if theirs == paper.id or mine == other.id:
+            return theirs == paper.id
+        return bool(paper.facts.date and other.facts.date and paper.facts.date > other.facts.date)
     if paper.facts.date and other.facts.date and paper.facts.date < other.facts.date:
         return False
     return newness(paper) > newness(other)

@@ -15,6 +15,7 @@ from ingest.record_rows import StoredRecord
 from ingest.records import Inconsistency, Source
 from ingest.store import StoredPassage
 from retrieval.statements import Given, Statement, differ, statements_in
+from retrieval.title_periods import other_periods, place_of_title
 
 # Ordinals of what is found between papers begin after those that are read out of one.
 _FIRST_ORDINAL = 1_000_000
@@ -36,6 +37,8 @@ def across_papers(
         for one in (later, earlier):
             if one.id not in read:
                 read[one.id] = statements_in(passages_of(one.id))
+        if not is_replaced:
+            yield from _titles(later, earlier, passages_of, ordinal)
         mine, theirs = read[later.id], read[earlier.id]
         for words in (words for words in mine if words in theirs):
             here, there = mine[words], theirs[words]
@@ -49,6 +52,26 @@ def across_papers(
                 stored = here.stored
                 part = stored.part.ordinal if stored.part else None
                 yield StoredRecord(stored.key, later.id, next(ordinal), record, stored.key, part)
+
+
+def _titles(
+    later: Document,
+    earlier: Document,
+    passages_of: Callable[[str], Iterable[StoredPassage]],
+    ordinal: Iterator[int],
+) -> Iterator[StoredRecord]:
+    """Yield that the titles of two papers of one reference name other periods."""
+    reference = later.facts.reference
+    if reference is None or reference != earlier.facts.reference or not other_periods(later, earlier):
+        return
+    here = place_of_title(later, passages_of(later.id))
+    there = place_of_title(earlier, passages_of(earlier.id))
+    if here and there:
+        stored, source = here
+        says = f"Two papers of {reference} name other periods: {_named(later)} and {_named(earlier)}."
+        record = Inconsistency(source=source, other=there[1], says=says, other_document=earlier.id)
+        part = stored.part.ordinal if stored.part else None
+        yield StoredRecord(stored.key, later.id, next(ordinal), record, stored.key, part)
 
 
 def _families(

@@ -81,9 +81,11 @@ class Entry:
 
     @property
     def amount(self) -> Decimal | None:
-        """The largest sum of a decision."""
+        """The largest sum of a decision or a resolution."""
         record = self.record
-        return max((a.value for a in record.amounts), default=None) if isinstance(record, Decision) else None
+        if not isinstance(record, Decision | Resolution):
+            return None
+        return max((a.value for a in record.amounts), default=None)
 
     @property
     def text(self) -> str:

@@ -216,8 +216,10 @@ def _claim_blocks(answer: Answer, numbers: dict[str, int], width: int | None) ->
 def _claim_items(claim: Claim, answer: Answer, numbers: dict[str, int]) -> list[tuple[str, list[str]]]:
     """Return a claim as an item; one that is nothing but a list as an item for each of its own."""
     marks = "".join(f"[{numbers[cited]}]" for cited in claim.citation_ids)
-    if note := approval_note(claim):
-        marks = f"{marks} ({note})".lstrip()
+    papers = {citation.id: citation.document for citation in answer.citations}
+    states = [state_note(papers[cited]) for cited in claim.citation_ids if cited in papers]
+    for note in filter(None, (approval_note(claim), *states[:1])):
+        marks = f"{marks} ({words_line(note)})".lstrip()
     # The headline may be the first claim's very words; they are not said twice.
     if words_line(claim.text) == words_line(answer.headline):
         return [("- ", [f"As above {marks}".rstrip()])]

@@ -14,7 +14,7 @@ from ingest.records import Action, RecordType
 from retrieval.answering.action_states import State, state_asked
 from retrieval.answering.record_answer import RecordAnswer, Shown, counted, spoken
 from retrieval.answering.record_times import time_asked
-from retrieval.answering.record_topic import Topic
+from retrieval.answering.record_topic import Topic, stems_of
 from retrieval.duplicates import likeness, word_pairs
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry, RecordFilters
@@ -28,6 +28,7 @@ _SHARED_ACTIONS = 0.2
 _SAME_TITLE = 0.5
 # Where no action is in the state asked for, a few of the tracker show where that was looked for.
 _SHOWN_OF_NONE = 3
+_LONGEST_THEME = 6  # words of a theme that a headline names
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +145,15 @@ def _wordings(tracker: Tracker) -> frozenset[tuple[str, ...]]:
 def _about(topic: Topic, trackers: Sequence[Tracker]) -> list[Own]:
     """Return the actions about a topic, tracker by tracker.
 
-    What a tracker's title, body or area says is said of all of its actions. Where the tracker has a theme
-    of the name that is asked for, its actions are meant, and not those that use the word by chance.
+    What a tracker's title, body or area says is said of all of its actions. Where a theme is called what is
+    asked for, or that and its tracker are, its actions are meant, and not those that use the word by chance.
     """
     words = {e.stored.key: tracker.words for tracker in trackers for e in tracker.entries}
     every = [entry for tracker in trackers for entry in tracker.entries]
-    themed = topic.kept(every, lambda e: f"{words[e.stored.key]} {_theme(e)}") if topic.groups else []
-    kept = themed or topic.kept(every, lambda e: f"{words[e.stored.key]} {e.text}")
+    kept = [e for e in every if topic.groups and all(g.matches(stems_of(_theme(e))) for g in topic.groups)]
+    if not kept and topic.groups:
+        kept = topic.kept(every, lambda e: f"{words[e.stored.key]} {_theme(e)}")
+    kept = kept or topic.kept(every, lambda e: f"{words[e.stored.key]} {e.text}")
     keys = {entry.stored.key for entry in kept}
     found = [(tracker, [e for e in tracker.entries if e.stored.key in keys]) for tracker in trackers]
     return [(tracker, own) for tracker, own in found if own]
@@ -168,13 +171,22 @@ def _line(tracker: Tracker, entries: Sequence[Entry], state: State | None) -> st
     day = day or tracker.entries[0].date
     when = f", as at {spoken(day)}" if day else ""
     if state is None:
-        return f"{_capital(counted(len(entries), 'action'))} in “{tracker.title}”{when}."
+        return f"{_capital(counted(len(entries), _noun(tracker, entries)))} in “{tracker.title}”{when}."
     kept = [e for e in entries if state.holds(e)]
-    number = counted(len(kept), "action")
+    noun = _noun(tracker, entries)
+    number = counted(len(kept), noun)
     if len(kept) < len(entries):
-        number = f"{len(kept) or 'None'} of {counted(len(entries), 'action')}"
+        number = f"{len(kept) or 'None'} of {counted(len(entries), noun)}"
     split = _by_rating(kept or entries) if len(state.ratings) > 1 or not kept else ""
     return f"{_capital(number)} {_are(len(kept))} {state.said}{split} in “{tracker.title}”{when}."
+
+
+def _noun(tracker: Tracker, entries: Sequence[Entry]) -> str:
+    """Return what ``entries`` are called: by their theme where they are those of one of several."""
+    themes, every = {_theme(e) for e in entries}, {_theme(e) for e in tracker.entries}
+    theme = min(themes)
+    is_told = len(themes) == 1 < len(every) and 0 < len(theme.split()) <= _LONGEST_THEME
+    return f"“{theme}” action" if is_told else "action"
 
 
 def _by_rating(entries: Sequence[Entry]) -> str:

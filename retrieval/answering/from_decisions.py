@@ -14,6 +14,7 @@ from retrieval.answering.record_times import TimeAsked, time_asked
 from retrieval.answering.record_topic import Topic, words_of_entry
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry, RecordFilters
+from retrieval.words import stems_in
 
 _LISTS = re.compile(
     r"\b(?:list|which|what|show|all|any|every|how many|number of|count)\b(?=.*\b(?:decisions|resolutions)\b)",
@@ -80,7 +81,7 @@ def _of_meeting(
     of_time = [e for e in every if was_taken(e) and time.holds(e.date)]
     of_area = [e for e in of_time if not question.areas or e.area in question.areas]
     topic = Topic.of(question, time.text)
-    kept = topic.kept(of_area, _body) if of_area else []
+    kept = _once(topic.kept(of_area, _body)) if of_area else []
     said = " ".join(_body(e) for e in kept)
     if not kept or topic.without(said).groups:
         return None  # a subject is asked about: what was resolved on it is looked at beside passages
@@ -96,11 +97,16 @@ def _latest(
     """Return the newest of the decisions about the topic, with what was resolved beside it."""
     every = catalogue.entries(RecordType.DECISION, RecordType.RESOLUTION, filters=filters)
     taken = [e for e in every if was_taken(e) and not is_routine(e) and e.date and time.holds(e.date)]
-    kept = Topic.of(question, time.text).kept(taken, words_of_entry)
+    topic = Topic.of(question, time.text)
+    kept = _once(topic.kept(taken, words_of_entry))
     if not kept:
         return None
     newest = kept[0]
-    of_item = [e for e in kept if e.document.id == newest.document.id and _title(e) == _title(newest)]
+    of_paper = [e for e in kept if e.document.id == newest.document.id and e.date == newest.date]
+    if not topic.without(_body(newest)).groups:
+        said = f"The latest decisions of {newest.body or newest.document.facts.title} are of"
+        return RecordAnswer.of(f"{said} {spoken(newest.date)}.", *_in_paper_order(of_paper))
+    of_item = [e for e in of_paper if _title(e) == _title(newest)]
     subject = _title(newest) or newest.document.facts.title
     said = "The latest decision is" if len(kept) > len(of_item) else "The one decision found is"
     return RecordAnswer.of(f"{said} of {spoken(newest.date)}: {subject}.", *_in_paper_order(of_item))
@@ -136,11 +142,19 @@ def _headline(entries: Sequence[Entry], noun: str, sums: str) -> str:
 
 
 def _once(entries: Iterable[Entry]) -> list[Entry]:
-    """Return each decision once: one that several papers record, by its reference."""
-    kept: dict[str, Entry] = {}
+    """Return each decision once: a notice by its reference, a resolution by its words under one title.
+
+    Minutes print a recommendation and, some lines on, the same words as resolved.
+    """
+    kept: dict[object, Entry] = {}
     for entry in entries:
-        reference = entry.record.reference if isinstance(entry.record, Decision) else None
-        kept.setdefault(f"{entry.body} {reference}" if reference else entry.id, entry)
+        record = entry.record
+        key: object = entry.id
+        if isinstance(record, Decision) and record.reference:
+            key = (entry.body, record.reference)
+        elif isinstance(record, Resolution):
+            key = (entry.document.id, record.title, tuple(stems_in(record.wording)))
+        kept.setdefault(key, entry)
     return list(kept.values())
 
 

@@ -25,7 +25,7 @@ _CHAIR = re.compile(
     r"\bwho (?:chaired|took the chair|was (?:in )?the chair(?:man|person)?)\b(?=.*\bmeeting\b)", re.I
 )
 _ATTENDED = re.compile(
-    r"^(?:did|was|were)\b.*\b(?:attend(?:ed)?|present|at the meeting|absent"
+    r"^(?:did|was|were)\b.*\b(?:attend(?:ed)?|present|at (?:the|that|its)\b.*\bmeeting|absent"
     r"|send (?:(?:his|her|their) )?apologies)\b",
     re.I,
 )

@@ -23,8 +23,9 @@ def from_options(question: Question, catalogue: Catalogue, filters: RecordFilter
     """Return the options of the decision that ``question`` asks about, or None where none are recorded."""
     if not _OPTIONS.search(question.typed) or not _CONSIDERED.search(question.typed):
         return None
-    entries = [e for e in catalogue.entries(RecordType.DECISION, filters=filters) if _decision(e).options]
-    topic = Topic.of(question, "look drop dismiss discount rule turn reject why")
+    every = catalogue.entries(RecordType.DECISION, filters=filters)
+    entries = [e for e in every if _decision(e).options and (not question.areas or e.area in question.areas)]
+    topic = Topic.of(question, f"{' '.join(question.areas)} look drop dismiss discount rule turn reject why")
     named = [e for e in entries if same_reference(_decision(e).reference or "", question.references)]
     scored = sorted(((topic.share(_words(e)), e) for e in named or entries), key=lambda pair: -pair[0])
     if not scored or not (named or (topic.groups and scored[0][0] >= _ABOUT)):

@@ -53,7 +53,7 @@ class Topic:
 
     def kept(self, entries: Sequence[Entry], words_of: WordsOf) -> list[Entry]:
         """Return the entries about this, in order; all of them where this is about nothing."""
-        said = [(entry, _stems(words_of(entry))) for entry in entries]
+        said = [(entry, stems_of(words_of(entry))) for entry in entries]
         wanted = self._said_by([stems for _, stems in said])
         if wanted is None:
             return []
@@ -61,12 +61,12 @@ class Topic:
 
     def share(self, words: str) -> float:
         """Return how much of this ``words`` say, 0..1; 1 where it is about nothing."""
-        stems, total = _stems(words), sum(g.weight for g in self.groups)
+        stems, total = stems_of(words), sum(g.weight for g in self.groups)
         return sum(g.weight * g.match(stems) for g in self.groups) / total if total else 1.0
 
     def without(self, words: str) -> "Topic":
         """Return the topic without what ``words`` say."""
-        stems = _stems(words)
+        stems = stems_of(words)
         return Topic(tuple(group for group in self.groups if not group.matches(stems)))
 
     def _said_by(self, every: Sequence[Stems]) -> list[TermGroup] | None:
@@ -96,5 +96,6 @@ def _says(group: TermGroup, stems: Stems) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _stems(words: str) -> Stems:
+def stems_of(words: str) -> Stems:
+    """Return the stems of ``words``."""
     return frozenset(stems_in(words))

@@ -135,7 +135,7 @@ def _recommendation(entry: Entry) -> Cell:
 def _action(entry: Entry) -> Cell:
     record = entry.record
     assert isinstance(record, Action)
-    return _named(
+    return said(
         record.action,
         _labelled("Deliverable", record.deliverable if record.deliverable != record.action else None),
         _labelled("Progress", record.progress),

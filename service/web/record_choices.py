@@ -64,9 +64,9 @@ def _year(entry: Entry) -> str | None:
 
 
 _FACETS = (
+    _Facet("document", "Paper", lambda e: e.document.id),
     _Facet("area", "Area", lambda e: e.area),
     _Facet("body", "Body", lambda e: e.body),
-    _Facet("document", "Paper", lambda e: e.document.id),
     _Facet("year", "Year", _year, newest_first=True),
     _Facet("outcome", "Outcome", lambda e: e.outcome, sentence_case),
     _Facet("standing", "Standing", lambda e: e.standing, sentence_case),

@@ -80,9 +80,12 @@ class Bars:
 
 
 def timeline(entries: Sequence[Entry]) -> Timeline | None:
-    """Return the dated entries over time, by month or, where they span many, by year; None for one day."""
+    """Return the dated entries over time: by month or, where they span many, by year.
+
+    None where all are of one month: there is nothing to compare.
+    """
     days = sorted(entry.date for entry in entries if entry.date)
-    if len(set(days)) < 2:
+    if len({(day.year, day.month) for day in days}) < 2:
         return None
     months = _months(days[0], days[-1])
     by_year = len(months) > _MOST_COLUMNS
@@ -138,7 +141,8 @@ def ratings_by_theme(entries: Sequence[Entry]) -> Bars | None:
     if rest := [theme for theme in counts if theme not in shown]:
         counts["Other themes"] = sum((counts[theme] for theme in rest), Counter())
         shown.append("Other themes")
-    bars = tuple(_bar(theme, counts[theme]) for theme in shown)
+    most = max(counts[theme].total() for theme in shown)
+    bars = tuple(_bar(theme, counts[theme], most) for theme in shown)
     whole: Counter[Rating] = sum((counts[theme] for theme in shown), Counter())
     legend = tuple((r.value, sentence_case(r), whole[r]) for r in Rating if whole[r])
     return Bars(bars, legend)
@@ -152,11 +156,12 @@ def _theme(entry: Entry) -> str:
     return theme or entry.document.facts.title
 
 
-def _bar(theme: str, counts: Counter[Rating]) -> Bar:
+def _bar(theme: str, counts: Counter[Rating], most: int) -> Bar:
+    """Return the bar of a theme; that of the theme with ``most`` fills the width."""
     total, start, pieces = counts.total(), 0.0, []
     for rating in Rating:
         if counts[rating]:
-            width = 100 * counts[rating] / total
+            width = 100 * counts[rating] / most
             pieces.append(Piece(rating.value, counts[rating], round(start, 3), round(width, 3)))
             start += width
     return Bar(theme, total, tuple(pieces))

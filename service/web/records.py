@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from retrieval.answering.answer import Citation
+from retrieval.answering.answer import Citation, CitedPart
 from retrieval.records import Catalogue, Entry, RecordFilters
 from service.page_links import citation_href
 from service.record_lists import LISTINGS, Listing
@@ -67,6 +67,18 @@ class RecordsView:
     bars: Bars | None
     others: tuple[tuple[Listing, int], ...]
 
+    @property
+    def narrowed(self) -> tuple[tuple[str, str], ...]:
+        """By what the list is narrowed, as (label, words): told beside the count, and on paper."""
+        about = (("About", self.asked.about),) if self.asked.about else ()
+        chosen_words = (
+            (choice.label, words)
+            for choice in self.choices
+            for value, words, _ in choice.options
+            if value == choice.chosen != "" and choice.name != "sort"
+        )
+        return (*about, *chosen_words)
+
 
 def view(listing: Listing, catalogue: Catalogue, asked: Asked) -> RecordsView:
     """Return the screen that is asked for; one past the last is the last."""
@@ -121,32 +133,34 @@ def _whole(shown: Sequence[Cited], columns: Sequence[Column]) -> Iterator[Group]
 def _groups(listing: Listing, shown: Sequence[Cited], columns: Sequence[Column]) -> Iterator[Group]:
     """Yield the rows under headings that say once what neighbours share."""
     field = GROUPED_BY[listing.name]
+    for head, members in groupby(shown, key=lambda cited: _head(cited[0], cited[1], field)):
+        rows = [_row(*cited, columns, names_paper=False) for cited in members]
+        yield replace(head, rows=tuple(_said_once(rows)))
 
-    def heading(entry: Entry) -> str:
-        return (getattr(entry.record, field) if field else None) or ""
 
-    def shared(cited: Cited) -> tuple[object, ...]:
-        entry = cited[0]
-        part = entry.part.ordinal if entry.part else None
-        return entry.document.id, part, entry.date, entry.body, heading(entry)
+def _head(entry: Entry, citation: Citation, field: str | None) -> Group:
+    """Return the heading of a record, without rows: the words of its ``field``, else its paper's title."""
+    title = entry.document.facts.title
+    heading = (getattr(entry.record, field) if field else None) or title
+    facts = (
+        _part_fact(citation.part, heading) if citation.part else None,
+        entry.body if entry.body and entry.body not in title else None,
+        unbroken(long_date(entry.date)) if entry.date else None,
+    )
+    return Group(
+        rows=(),
+        heading=heading,
+        paper="" if heading == title else title,
+        href=f"/documents/{entry.document.id}",
+        facts=tuple(fact for fact in facts if fact),
+    )
 
-    for _, members in groupby(shown, key=shared):
-        cited = list(members)
-        first, citation = cited[0]
-        title = first.document.facts.title
-        over = heading(first) or title
-        facts = (
-            part_line(citation.part) if citation.part else None,
-            first.body if first.body and first.body not in title else None,
-            unbroken(long_date(first.date)) if first.date else None,
-        )
-        yield Group(
-            rows=tuple(_said_once([_row(*pair, columns, names_paper=False) for pair in cited])),
-            heading=over,
-            paper="" if over == title else title,
-            href=f"/documents/{first.document.id}",
-            facts=tuple(fact for fact in facts if fact),
-        )
+
+def _part_fact(part: CitedPart, heading: str) -> str | None:
+    """Return what a part of a pack is called, but for the words that the heading says."""
+    if part.title != heading:
+        return part_line(part)
+    return f"Item {part.item}" if part.item else None
 
 
 def _said_once(rows: Sequence[Row]) -> Iterator[Row]:

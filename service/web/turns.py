@@ -15,6 +15,7 @@ from service.page_links import citation_href, page_href
 from service.source_lines import ocr_note, place_line, state_note
 from service.web.excerpts import excerpt, opening
 from service.web.highlights import Segment
+from service.web.understood import UnderstoodView, understood_views
 from service.web.wording import count, long_date, sentence_case, unbroken
 
 # More areas than these are counted, and more kinds passed over: the line is to be read at a glance.
@@ -91,6 +92,7 @@ class TurnView:
     question: str
     interpreted_as: str
     searched: str
+    understood: tuple[UnderstoodView, ...]
     status: Status
     headline: str
     leads: bool
@@ -115,6 +117,7 @@ def view(turn: Turn) -> TurnView:
         question=answer.question,
         interpreted_as="" if _is_same(answer.interpreted_as, answer.question) else answer.interpreted_as,
         searched=searched_line(answer.searched),
+        understood=understood_views(answer),
         status=answer.status,
         headline="" if leads else answer.headline,
         leads=leads,

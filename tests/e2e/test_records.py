@@ -57,7 +57,7 @@ def test_a_paper_leads_to_what_it_decided(page: Page):
     page.locator(".crumb a, .page-aside a").filter(has_not_text="Papers").first.click()
     page.get_by_role("link", name="1 decision", exact=True).click()
     # Then that paper's decision is listed alone
-    expect(page.get_by_text(f"1 of {every} decisions.")).to_be_visible()
+    expect(page.get_by_text(f"1 of {every} decisions: paper")).to_be_visible()
     expect(page.locator("td[data-column=Decision]")).to_have_count(1)
 
 

@@ -66,7 +66,7 @@ def contents(data: Path) -> dict[str, tuple[tuple[Page, ...], tuple[Passage, ...
 
 
 def everything(data: Path) -> dict[str, Any]:
-    """Return all that a store holds, but for the keys and the revision, which tell its history."""
+    """Return all that a store holds, but for the keys and the revisions, which tell its history."""
     with opened(data) as store:
         texts = store.db.execute("SELECT rowid, text, heading, title FROM passage_words")
         ids = {stored.key: stored.id for stored in store.all_passages()}
@@ -78,7 +78,7 @@ def everything(data: Path) -> dict[str, Any]:
             "words": (store.words()[0], store.words()[1].tolist()),
             "word index": {ids[key]: texts for key, *texts in texts},
             "vectors": dict(store.db.execute("SELECT hash, vector FROM vectors")),
-            "meta": dict(store.db.execute("SELECT key, value FROM meta WHERE key <> 'revision'")),
+            "meta": dict(store.db.execute("SELECT key, value FROM meta WHERE key NOT IN ('revision', 'linked')")),
         }
 
 

@@ -9,10 +9,13 @@ import pytest
 from ingest.documents import DocumentKind, PaperStatus
 from ingest.linking import find_links, link_papers
 from ingest.links import Link, LinkKind, links_due, read_links, replacing_ids
+from ingest.pipeline import ingest
 from ingest.prepared import PreparedPaper
 from ingest.records import Decision, DecisionOutcome, Recommendation, Resolution
+from ingest.store import Store
 from tests.retrieval.made import id_of, paper, store_of, write
 from tests.support.recorded import at, with_records
+from tests.support.stand_in_encoder import StandInEncoder
 
 JUNE_2012, APRIL_2013, MAY_2014 = (
     datetime.date(2012, 6, 28), datetime.date(2013, 4, 1), datetime.date(2014, 5, 3),
@@ -251,3 +254,11 @@ def test_links_are_found_once_and_again_when_the_store_has_moved_on(tmp_path: Pa
     assert replacing_ids(store, id_of(first)) == [id_of(second)]
     store.remove(id_of(second))
     assert read_links(store) == []
+
+
+def test_an_ingest_leaves_no_links_due(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "roads.txt").write_text("Roads strategy\n\nThe roads of Fenshire are to be mended.\n")
+    ingest([folder], tmp_path / "store", encoder=StandInEncoder())
+    assert not links_due(Store(tmp_path / "store"))

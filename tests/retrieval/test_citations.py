@@ -55,6 +55,8 @@ def test_a_citation_says_which_paper_and_where_in_it(make_store) -> None:
         "reference": "28/2021",
         "status": None,
         "superseded_by": None,
+        "superseded_title": None,
+        "superseded_date": None,
         "url": f"/documents/{id_of(PAPER)}",
     }
     assert (citation.page_start, citation.page_end, citation.paragraph) == (2, 3, "6.4")

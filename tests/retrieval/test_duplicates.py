@@ -80,3 +80,12 @@ def test_the_newer_edition_stands_though_the_older_ranks_first() -> None:
     for order in ([older, newer], [newer, older]):
         (stands,) = fold_duplicates(order, limit=5, replaced=replaced)
         assert (stands.stored.key, [other.key for other in stands.also]) == (2, [1])
+
+
+def test_of_two_replaced_editions_the_later_stands() -> None:
+    dates = {year: datetime.date(year, 6, 1) for year in (2012, 2013)}
+    first, second = (found(ROADS, key=year, title="Roads strategy", date=day) for year, day in dates.items())
+    replaced = {first.document.id: "newest", second.document.id: "newest"}
+    for order in ([first, second], [second, first]):
+        (stands,) = fold_duplicates(order, limit=5, replaced=replaced)
+        assert stands.stored.key == 2013

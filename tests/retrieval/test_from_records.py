@@ -46,7 +46,10 @@ def claims(answer: Answer) -> list[str]:
 def test_the_actions_of_the_theme_and_rating_and_no_other(ask) -> None:
     answer = ask("Which diversion actions are still amber?", fenshire_tracker())
     assert claims(answer) == ["Ref: 1: Open a clinic for diversion; RAG: A"]
-    assert answer.headline == "1 of 2 actions is amber in “Offending action plan”, as at 30 April 2024."
+    assert (
+        answer.headline
+        == "1 of 2 “Diversion” actions is amber in “Offending action plan”, as at 30 April 2024."
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_the_actions_of_the_theme_and_rating_and_no_other(ask) -> None:
     [
         ("How many actions are amber in the Fenshire plan?", "2 of 4 actions are amber"),
         ("List the red and amber actions in Fenshire", "3 of 4 actions are red or amber (1 red, 2 amber)"),
-        ("Which housing actions are green?", "None of 2 actions is green (1 red, 1 amber)"),
+        ("Which housing actions are green?", "None of 2 “Housing” actions is green (1 red, 1 amber)"),
     ],
 )
 def test_actions_are_counted_of_those_that_are_rated(ask, question, headline) -> None:
@@ -205,3 +208,15 @@ def test_options_and_why_they_were_rejected(ask) -> None:
     assert claims(answer) == [
         "Not funding the centre – this was rejected because women would travel to Norwold."
     ]
+
+
+def test_options_of_another_area_are_no_answer(ask) -> None:
+    other = action_log(APRIL, "New")
+    question = "Which other options were considered before the grant to the women's centre in Norwold?"
+    assert "Options" not in ask(question, notice_with_options(), other).headline
+
+
+def test_the_last_decisions_of_a_body_are_those_of_its_last_meeting(ask) -> None:
+    answer = ask("What was the most recent decision of the panel?", minutes(JANUARY), minutes(MARCH))
+    assert answer.headline == ("The latest decisions of Fenshire Police and Crime Panel are of 4 March 2024.")
+    assert len(answer.claims) == 2

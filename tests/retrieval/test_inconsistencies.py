@@ -111,3 +111,22 @@ def test_a_replaced_paper_is_compared_with_what_replaced_it_alone(tmp_path: Path
     ]
     found = list(across_papers(documents, links, store.passages_of))
     assert [stored.document_id for stored in found] == [id_of(second)]
+
+
+@pytest.mark.parametrize(
+    ("title", "reference", "flags"),
+    [
+        ("Budget monitoring – September 2024", "24/7", 1),
+        ("Budget monitoring – September 2024", "24/8", 0),  # of another matter
+        ("Budget monitoring – 2024", "24/7", 0),  # less exact, but not otherwise
+        ("Savings monitoring – September 2024", "24/7", 0),
+    ],
+)
+def test_titles_of_one_reference_that_name_other_periods(
+    tmp_path: Path, title: str, reference: str, flags: int
+) -> None:
+    report, notice = (
+        paper(f"Subject: {name}", title=name, reference=number)
+        for name, number in (("Budget monitoring – November 2024", "24/7"), (title, reference))
+    )
+    assert len(said(tmp_path, report, notice, None)) == flags

@@ -14,7 +14,7 @@ def kept(*words: str, names: tuple[str, ...] = (), near: dict[str, float] | None
     groups = tuple(
         TermGroup((frozenset([stem(word)]),), 1.0, near or {}, word in names) for word in (*words, *names)
     )
-    return Topic(groups).kept(RECORDS, lambda record: record)  # type: ignore[arg-type,type-var,return-value]
+    return Topic(groups).kept(RECORDS, lambda record: record)  # type: ignore[arg-type,return-value]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.documents import Block, BlockKind, Document, DocumentFacts, DocumentKind, Page
 from ingest.errors import NotInStore, QuestionInvalid, StoreBusy
+from ingest.records import RecordType
 from ingest.store import ReadingCounts
 from retrieval.answering.answer import (
     Answer,
@@ -23,6 +24,7 @@ from retrieval.answering.answer import (
 )
 from retrieval.library import Contents, Library, LibraryStatus
 from retrieval.readings import How, PaperReading, ReadingReport, ReadingTotals
+from retrieval.records import Catalogue, Entry, RecordFilters
 
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} {% include 'x' %} \"><img src=x onerror=alert(2)>"
 
@@ -243,6 +245,13 @@ def hit(passage_id: str, score: float = 1.0) -> Hit:
     )
 
 
+class _NoRecords(Catalogue):
+    """A catalogue of nothing."""
+
+    def entries(self, *types: RecordType, filters: RecordFilters | None = None) -> list[Entry]:
+        return []
+
+
 class FakeLibrary(Library):
     """Answers from two papers: a word in the question says what becomes of it.
 
@@ -326,6 +335,9 @@ class FakeLibrary(Library):
         if passage_id not in PASSAGES:
             raise NotInStore("There is no such passage.", hint="Search again.")
         return hit(passage_id)
+
+    def catalogue(self) -> Catalogue:
+        return _NoRecords(None, {}, {}, show_restricted=False)
 
     def reading_report(self) -> ReadingReport:
         return EMPTY_REPORT if self.empty else self.report

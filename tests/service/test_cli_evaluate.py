@@ -200,7 +200,7 @@ def test_files_that_cannot_be_used(library, tmp_path):
         return result.stderr
 
     assert "There is no file" in refusal(tmp_path / "nonesuch.jsonl")
-    assert "cannot be read" in refusal(tmp_path)
+    assert "There is no whole collection" in refusal(tmp_path)
     assert "holds no question" in refusal(tmp_path / "empty.jsonl")
     assert "cannot be written" in refusal(good, "--predictions", tmp_path / "nonesuch" / "out.jsonl")
 

@@ -41,11 +41,11 @@ def test_many_years_are_shown_by_the_year():
     assert [(c.label, c.count) for c in picture.columns] == [("1990", 1), ("2020", 2)]
 
 
-def test_one_day_is_no_timeline():
-    assert timeline([decided(2020, 5), decided(2020, 5)]) is None
+def test_one_month_is_no_timeline():
+    assert timeline([decided(2020, 5), decided(2020, 5, 9)]) is None
 
 
-def test_the_pieces_of_a_theme_fill_its_bar():
+def test_the_pieces_of_the_largest_theme_fill_the_width():
     picture = ratings_by_theme(
         [*rated("Youth", Rating.GREEN, Rating.RED, Rating.GREEN, Rating.GREEN), *rated(None, Rating.AMBER)]
     )
@@ -56,6 +56,7 @@ def test_the_pieces_of_a_theme_fill_its_bar():
         ("green", 3, 25.0, 75.0),
     ]
     assert (paper.label, paper.total) == ("A tracker", 1)
+    assert [(p.rating, p.start, p.width) for p in paper.pieces] == [("amber", 0.0, 25.0)]
     assert picture.legend == (("red", "Red", 1), ("amber", "Amber", 1), ("green", "Green", 3))
 
 

@@ -117,7 +117,7 @@ def test_every_list_has_a_page_whose_rows_lead_to_the_words(web, name):
 def test_a_page_is_narrowed_and_says_how_many_fit(web):
     page = web.get("/actions", params={"rating": "amber"}).text
 
-    assert "1 of 2 actions." in page
+    assert "1 of 2 actions: rating <strong><bdi>Amber</bdi></strong>." in page
     assert "Train custody staff in diversion" in page
     assert "Open a hub for women" not in page
     assert "/actions.csv?rating=amber" in page
@@ -174,7 +174,7 @@ def test_a_paper_counts_its_records_and_leads_to_them(web):
     assert f'<a href="/actions?document={tracker}">2 actions</a>' in page
     assert f'<a href="/measures?document={tracker}">1 measure</a>' in page
     assert "/decisions?document" not in page
-    assert "2 actions." in web.get(f"/actions?document={tracker}").text
+    assert "2 actions.</span>" in web.get(f"/actions?document={tracker}").text
     assert "Nothing fits." in web.get(f"/decisions?document={tracker}").text
 
 

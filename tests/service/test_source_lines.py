@@ -98,7 +98,9 @@ def test_the_surfaces_say_that_a_paper_was_replaced() -> None:
     answer = FakeLibrary().ask("What was agreed?")
     claims = [claim for claim in answer.claims if claim.citation_ids == [cited.id]]
     answer = answer.model_copy(update={"citations": [cited], "claims": claims})
-    assert "replaced by a later version (1 April 2013)" in answer_text(answer)
+    text = answer_text(answer)
+    assert "[1] (approved, as the paper records) (replaced by a later version (1 April 2013))" in text
+    assert text.count("replaced by a later version (1 April 2013)") == 2  # beside the claim, at its source
     turn = view(Turn(1, answer))
     assert "replaced by a later version (1 April 2013)" in turn.sources[0].facts
     assert "replaced by a later version (1 April 2013)" in turn.groups[0].claims[0].facts
