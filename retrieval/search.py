@@ -113,7 +113,7 @@ def find(
         score = scores[stored.key] * _document_weight(document, question)
         found.append(Found(stored, document, min(1.0, score), cosine_of.get(stored.key, floor)))
     found.sort(key=lambda f: (-f.score, f.stored.key))
-    return fold_duplicates(found, limit=k)
+    return fold_duplicates(found, limit=k, replaced=snapshot.replaced)
 
 
 def _best(scores: Mapping[int, float], n: int) -> list[int]:

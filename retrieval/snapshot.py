@@ -11,6 +11,7 @@ from ingest.sentences import split_sentences
 from ingest.store import Store, StoredPassage, indexed_words, is_withheld
 from ingest.words import words_in
 from retrieval.keyword_index import WithheldWords
+from retrieval.replaced import replaced_in
 from retrieval.synonyms import Synonyms
 from retrieval.vector_index import VectorIndex
 from retrieval.words import stem
@@ -22,6 +23,7 @@ class Snapshot:
 
     ``word_counts`` counts, for each word, the passages that hold it; ``stem_counts`` likewise.
     ``boilerplate`` are the sentences that several decision notices share: those of their form.
+    ``replaced`` holds, for each paper that another has taken the place of, that other's id.
     ``withheld_keys`` are the passages of withheld papers and parts; none for who may see them.
     """
 
@@ -37,6 +39,7 @@ class Snapshot:
     show_restricted: bool
     withheld_keys: frozenset[int]
     withheld_words: WithheldWords | None
+    replaced: dict[str, str]
 
     @classmethod
     def of(cls, store: Store, *, show_restricted: bool = False) -> "Snapshot":
@@ -85,6 +88,7 @@ class Snapshot:
             show_restricted,
             frozenset() if show_restricted else frozenset(stored.key for stored in withheld),
             _withheld_words(withheld, documents) if show_restricted and withheld else None,
+            replaced_in(store, {d: documents[d] for d in shown}),
         )
 
     def may_show(self, stored: StoredPassage) -> bool:

@@ -65,6 +65,10 @@ def contents(data: Path) -> dict[str, tuple[tuple[Page, ...], tuple[Passage, ...
         }
 
 
+# What the store keeps of when things were done.
+HISTORY = ("revision", "linked")
+
+
 def everything(data: Path) -> dict[str, Any]:
     """Return all that a store holds, but for the keys and the revisions, which tell its history."""
     with opened(data) as store:
@@ -78,7 +82,7 @@ def everything(data: Path) -> dict[str, Any]:
             "words": (store.words()[0], store.words()[1].tolist()),
             "word index": {ids[key]: texts for key, *texts in texts},
             "vectors": dict(store.db.execute("SELECT hash, vector FROM vectors")),
-            "meta": dict(store.db.execute("SELECT key, value FROM meta WHERE key NOT IN ('revision', 'linked')")),
+            "meta": dict(store.db.execute(f"SELECT key, value FROM meta WHERE key NOT IN {HISTORY}")),
         }
 
 
