@@ -137,10 +137,9 @@ def shorten(unit: Unit, question: Question) -> Unit:
 
 
 def _longest(unit: Unit) -> int:
-    """Return how many words a unit may have: several sentences, a list, or what was resolved, may be long."""
+    """Return how many words a unit may have: several sentences, or a list, more than one sentence."""
     several = "\n" in unit.text or len(list(split_sentences(unit.text))) > 1
-    resolved = unit.found.deciding and unit.standing is Standing.AGREED
-    return LONGEST_LIST if several or resolved else _LONGEST_CLAIM
+    return LONGEST_LIST if several else _LONGEST_CLAIM
 
 
 def _said(part: str, question: Question) -> float:
