@@ -3,9 +3,9 @@
     python tests/benchmarks/measures.py FOLDER...
 
 A hundred measures were drawn by seed from all that were read of the tables of a folder of papers, at
-most seven of one paper, and judged against the row's text as read. ``right`` says whether the measure was
-right when it was drawn (97 were); where it was not, the label holds what is. ``name`` is its first words, at most
-eight. ``page`` is null for a text file, whose pages are our own.
+most seven of one paper, and judged against the row's text as read. ``right`` says whether the measure
+was right when it was drawn (97 were); where it was not, the label holds what is. ``name`` is its first
+words, at most eight. ``page`` is null for a text file, whose pages are our own.
 """
 
 import argparse
