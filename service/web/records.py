@@ -13,6 +13,7 @@ from service.page_links import citation_href
 from service.record_lists import LISTINGS, Listing
 from service.record_table import page_words
 from service.source_lines import part_line
+from service.web.record_beside import Beside, beside
 from service.web.record_cells import COLUMNS, GROUPED_BY, Cell, Column
 from service.web.record_choices import Asked, Choice, choices, chosen, keeps_papers_together
 from service.web.record_pictures import Bars, Timeline, ratings_by_theme, timeline
@@ -28,13 +29,17 @@ Cited = tuple[Entry, Citation]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record: its cells, and where it stands; ``paper`` is "" where a heading or a cell names it."""
+    """A record: its cells, and where it stands; ``paper`` is "" where a heading or a cell names it.
+
+    ``beside`` leads to what answered it, or does not agree with it.
+    """
 
     id: str
     cells: tuple[Cell, ...]
     href: str
     paper: str
     place: str
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,15 @@ def view(listing: Listing, catalogue: Catalogue, asked: Asked) -> RecordsView:
     shown = list(catalogue.cited(found[(screen - 1) * ROWS_A_SCREEN : screen * ROWS_A_SCREEN]))
     is_grouped = listing.name in GROUPED_BY and keeps_papers_together(listing, asked)
     columns = _columns(listing, shown, is_grouped=is_grouped)
+    groups = _groups(listing, shown, columns) if is_grouped else _whole(shown, columns)
+    told = beside([entry for entry, _ in shown], catalogue)
     return RecordsView(
         listing=listing,
         columns=tuple(column.name for column in columns),
-        groups=tuple(_groups(listing, shown, columns) if is_grouped else _whole(shown, columns)),
+        groups=tuple(
+            replace(group, rows=tuple(replace(row, beside=told.get(row.id)) for row in group.rows))
+            for group in groups
+        ),
         found=len(found),
         total=len(every),
         choices=tuple(choices(listing, every, asked)),

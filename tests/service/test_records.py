@@ -25,9 +25,11 @@ def recorded(tmp_path):
 
 
 @pytest.fixture
-def ask(recorded, monkeypatch):
-    """Run a command over the papers."""
-    monkeypatch.setattr("retrieval.library.Library.open", lambda *_, **__: recorded)
+def ask(tmp_path, monkeypatch):
+    """Run a command over the papers: over a library of its own, which it closes."""
+    monkeypatch.setattr(
+        "retrieval.library.Library.open", lambda *_, **__: recorded_library(tmp_path / "asked")
+    )
 
     def run(*words):
         result = CliRunner().invoke(app, [*words])
@@ -195,3 +197,12 @@ def test_ratings_are_pictured_with_words_for_them(web):
 def test_the_navigation_marks_where_one_is(web):
     assert '<a href="/meetings" aria-current="page">' in web.get("/meetings").text
     assert '<a href="/meetings" aria-current="page">' not in web.get("/actions").text
+
+
+def test_an_inconsistency_leads_to_both_places(web):
+    page = web.get("/inconsistencies").text
+
+    links = [html.unescape(link) for link in re.findall(r'href="(/documents/[^"]*#mark)"', page)]
+    assert "And: <a" in page
+    marked = [re.search(r"<mark[^>]*>([^<]*)", web.get(link).text)[1] for link in links]
+    assert [text.split()[0] for text in marked] == ["1.1", "=1.2"]

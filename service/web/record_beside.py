@@ -1,0 +1,49 @@
+"""What is told beside a record: the resolution that answered it, the other place of what does not agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.records import Decision, Recommendation
+from retrieval.answering.answer import Citation
+from retrieval.recommended import answers_to
+from retrieval.records import Catalogue, Entry
+from service.page_links import citation_href
+from service.record_table import page_words
+from service.web.wording import long_date, sentence_case, unbroken
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A link to another place, and the words before it."""
+
+    label: str
+    words: str
+    href: str
+
+
+def beside(shown: Sequence[Entry], catalogue: Catalogue) -> dict[str, Beside]:
+    """Return, by the id of a record ``shown``, what is told beside it; nothing is told beside most."""
+    put = [e for e in shown if isinstance(e.record, Recommendation) or _is_proposed(e)]
+    answered = answers_to(put, catalogue) if put else {}
+    cited = {entry.id: citation for entry, citation in catalogue.cited(answered.values())}
+    found = {
+        entry_id: _answer(answer, cited[answer.id])
+        for entry_id, answer in answered.items()
+        if answer.id in cited
+    }
+    for entry in shown:
+        other = catalogue.cited_other(entry)
+        if other is not None:
+            words = f"{other.document.title}, {unbroken(page_words(other))}"
+            found[entry.id] = Beside("And", words, citation_href(other))
+    return found
+
+
+def _is_proposed(entry: Entry) -> bool:
+    return isinstance(entry.record, Decision) and entry.record.proposed
+
+
+def _answer(entry: Entry, citation: Citation) -> Beside:
+    outcome = sentence_case(entry.outcome) if entry.outcome else "Resolved"
+    day = f" on {unbroken(long_date(entry.date))}" if entry.date else ""
+    return Beside("Answered", f"{outcome}{day}, {unbroken(page_words(citation))}", citation_href(citation))
