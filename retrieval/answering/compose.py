@@ -25,6 +25,7 @@ from retrieval.answering.record_answer import RecordAnswer
 from retrieval.answering.record_units import RecordClaim, claims_of_records
 from retrieval.answering.refusal import REPLIES, Talk, talk_in
 from retrieval.answering.resolved import likeness_to, resolved_about
+from retrieval.as_at import in_force_then
 from retrieval.query import Question
 from retrieval.records import Catalogue
 from retrieval.rerank import rerank
@@ -96,6 +97,7 @@ def gather(
     """Return the passages to answer from: of each area when several are compared, and what was decided."""
     documents = allowed_documents(sources.snapshot, filters, show_restricted=sources.show_restricted)
     documents = named_by_reference(question, sources.snapshot, documents) or documents
+    documents = in_force_then(question, documents, sources.snapshot, sources.store)
     found = find(
         sources.store,
         sources.snapshot,
