@@ -6,7 +6,7 @@ reaches below it. A ``Library`` may be used from many threads.
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,14 +95,22 @@ class Library:
         self._current()
         self._encoder.encode(["ready"])
 
-    def ask(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        filters: Filters | None = None,
+        ignore: Set[str] = frozenset(),
+    ) -> Answer:
         """Answer ``question``; ``history`` are the earlier questions of the conversation, oldest first.
 
+        ``ignore`` are the keys of what is not to be understood as it was (``Answer.understood``).
         Raises QuestionInvalid, ModelError and StoreError.
         """
         sources = self._sources()
         return compose(
-            interpret(question, history, sources.snapshot, self._encoder.encode),
+            interpret(question, history, sources.snapshot, self._encoder.encode, ignore=ignore),
             filters or Filters(),
             sources,
         )

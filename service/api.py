@@ -66,6 +66,12 @@ class AskRequest(_Request):
         examples=[["How much was awarded for the secretariat?"]],
     )
     filters: Filters | None = Field(default=None, examples=[_FILTERS_EXAMPLE])
+    ignore: list[str] = Field(
+        default_factory=list,
+        max_length=50,
+        description="Keys out of an answer's `understood`, which are not to be understood so again.",
+        examples=[["area:Norfolk"]],
+    )
     stream: bool = Field(default=False, description="Answer as server-sent events.")
 
 
@@ -362,7 +368,9 @@ def _answer(
     library: Library, conversations: Conversations, asked: AskRequest, conversation_id: str
 ) -> Answer:
     history = conversations.questions(conversation_id) if asked.history is None else asked.history
-    answer = library.ask(asked.question, history=history, filters=asked.filters)
+    answer = library.ask(
+        asked.question, history=history, filters=asked.filters, ignore=frozenset(asked.ignore)
+    )
     conversations.add(conversation_id, answer)
     return answer
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from ingest.documents import Block, BlockKind, Document, DocumentFacts, DocumentKind, Page
@@ -261,6 +261,7 @@ class FakeLibrary(Library):
 
     def __init__(self, *, empty: bool = False) -> None:
         self.empty = empty
+        self.ignored: list[Set[str]] = []
         self.asked: list[tuple[str, tuple[str, ...], Filters | None]] = []
         self.report = REPORT
         self.warmed = 0
@@ -276,8 +277,16 @@ class FakeLibrary(Library):
     def warm(self) -> None:
         self.warmed += 1
 
-    def ask(self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        filters: Filters | None = None,
+        ignore: Set[str] = frozenset(),
+    ) -> Answer:
         self._check(question)
+        self.ignored.append(ignore)
         self.asked.append((question, tuple(history), filters))
         if "busy" in question:
             raise StoreBusy("Another process is writing to /somewhere/private.", hint="Ask again.")

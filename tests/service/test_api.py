@@ -64,6 +64,11 @@ def test_filters_reach_the_library(client: TestClient, library: FakeLibrary):
     assert asked.model_dump(mode="json", by_alias=True) == filters | {"documents": [], "to": None}
 
 
+def test_what_is_taken_back_reaches_the_library(client: TestClient, library: FakeLibrary):
+    client.post("/v1/ask", json={"question": "What?", "ignore": ["area:Norfolk"]})
+    assert library.ignored == [frozenset({"area:Norfolk"})]
+
+
 @pytest.mark.parametrize("how", ["field", "header"])
 def test_a_stream_tells_the_answer_claim_by_claim(client: TestClient, how: str):
     response = client.post(
