@@ -41,7 +41,7 @@ _BODY_DECIDES = re.compile(
     r"\b(?:resolved?|decided?|voted?|ruled?|determined?)\b",
     re.I,
 )
-LEAST_PROBABILITY = 0.30
+LEAST_PROBABILITY = 0.25
 
 
 @dataclass(frozen=True, slots=True)
