@@ -20,7 +20,7 @@ from typing import Any
 from ingest.errors import PaperError
 from ingest.pipeline import prepare
 from ingest.readers import read
-from ingest.records import Decision, Resolution
+from ingest.records import Decision, RecordType, Resolution
 from ingest.store import Store
 
 LABELS = Path(__file__).with_name("decisions.jsonl")
@@ -28,6 +28,8 @@ ENDINGS = (".pdf", ".txt", ".docx", ".html")
 _WITHIN_WORDS = 24  # the words of the label stand among so many first words of what was read
 Found = Decision | Resolution
 Label = dict[str, Any]
+
+_TYPES = (RecordType.DECISION, RecordType.RESOLUTION)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def from_store(data: Path) -> Iterator[tuple[str, list[Found]]]:
     """Yield the papers of a store by the names of their files, with their decisions and resolutions."""
     store = Store(data)
     for document in store.documents():
-        records = [stored.record for stored in store.records(document_id=document.id)]
+        records = [stored.record for stored in store.records(*_TYPES, document_id=document.id)]
         yield Path(document.paths[0]).name, [r for r in records if isinstance(r, Decision | Resolution)]
 
 
