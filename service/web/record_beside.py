@@ -1,10 +1,11 @@
-"""What is told beside a record: the resolution that answered it, the other place of what does not agree."""
+"""What is told beside a record: what answered it, how it stood in another paper, the place that disagrees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.records import Decision, Recommendation
 from retrieval.answering.answer import Citation
+from retrieval.followed import followed
 from retrieval.recommended import answers_to
 from retrieval.records import Catalogue, Entry
 from service.page_links import citation_href
@@ -31,6 +32,11 @@ def beside(shown: Sequence[Entry], catalogue: Catalogue) -> dict[str, Beside]:
         for entry_id, answer in answered.items()
         if answer.id in cited
     }
+    before = {entry_id: same[-1] for entry_id, same in followed(shown, catalogue).items()}
+    cited = {entry.id: citation for entry, citation in catalogue.cited(before.values())}
+    for entry_id, same in before.items():
+        if same.id in cited:
+            found[entry_id] = _elsewhere(same, cited[same.id])
     for entry in shown:
         other = catalogue.cited_other(entry)
         if other is not None:
@@ -41,6 +47,15 @@ def beside(shown: Sequence[Entry], catalogue: Catalogue) -> dict[str, Beside]:
 
 def _is_proposed(entry: Entry) -> bool:
     return isinstance(entry.record, Decision) and entry.record.proposed
+
+
+def _elsewhere(entry: Entry, citation: Citation) -> Beside:
+    """Return how an action stands in the last other paper that holds it."""
+    state = sentence_case(entry.rating) if entry.rating else getattr(entry.record, "status", None)
+    day = unbroken(long_date(entry.date)) if entry.date else citation.document.title
+    return Beside(
+        "Also", ", ".join(filter(None, (state, day, unbroken(page_words(citation))))), citation_href(citation)
+    )
 
 
 def _answer(entry: Entry, citation: Citation) -> Beside:
