@@ -30,7 +30,7 @@ _COMPARES = re.compile(
 )
 _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (Wanted.EXPANSION, re.compile(r"\b(?:stands? for|abbreviat\w+|acronym|short for|spell out|expand)\b|\bwhat (?:does|do|is|are) (?:an? |the )?[A-Z][A-Za-z]*[A-Z]\w* mean", re.I)),
-    (Wanted.AMOUNT, re.compile(r"\bhow much\b|\b(?:what|which) (?:\w+ ){0,4}(?:cost|budget|grant|fund(?:ing)?|amount|price|spend|value|contribution|sum|worth)\b|\bwhat (?:would|will|is|was|are|were) (?:[\w'’-]+ ){0,7}(?:charges?|fees?|levy|precept|bill|salary|prices?|costs?)\b|\bhow (?:expensive|costly)\b|£", re.I)),
+    (Wanted.AMOUNT, re.compile(r"\bhow much\b|\b(?:what|which) (?:\w+ ){0,4}(?:cost|budget|grant|fund(?:ing)?|amount|price|spend|value|contribution|sum|worth)\b|\bhow (?:expensive|costly)\b|£", re.I)),
     (Wanted.NUMBER, re.compile(r"\bhow many\b|\b(?:what|which) (?:\w+ ){0,3}(?:number|share|percentage|proportion|rate|percent|per cent|ratio|figure)\b|\bnumber of\b", re.I)),
     (Wanted.DATE, re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bsince when\b|\bhow (?:soon|long)\b|\bby what date\b", re.I)),
     (Wanted.PERSON, re.compile(r"\bwho(?:m|se)?\b|\bwhich (?:\w+ )?(?:body|organisation|charity|company|provider|board|group|person|officer|agency|councillor|member|firm|contractor|supplier)\b", re.I)),

@@ -3,15 +3,7 @@
 import pytest
 
 from ingest.documents import Rating
-from retrieval.interpreting.forms import (
-    compares,
-    ratings_in,
-    wanted_by,
-    wants_latest,
-    wants_list,
-    wants_next,
-)
-from retrieval.interpreting.question import Wanted
+from retrieval.interpreting.forms import compares, ratings_in, wants_latest, wants_list, wants_next
 
 
 @pytest.mark.parametrize(
@@ -70,17 +62,3 @@ def test_the_next_day_of_several() -> None:
 
 def test_each_rating_is_named_once() -> None:
     assert ratings_in("Amber and red actions; no amber ones") == (Rating.AMBER, Rating.RED)
-
-
-@pytest.mark.parametrize(
-    ("asked", "wanted"),
-    [
-        ("What would the yearly charge be?", Wanted.AMOUNT),
-        ("What is the chief officer's salary?", Wanted.AMOUNT),
-        ("What will the precept for a band A house be?", Wanted.AMOUNT),
-        ("What was decided about the car park?", Wanted.STATEMENT),
-        ("Who is in charge of the depot?", Wanted.PERSON),
-    ],
-)
-def test_a_charge_or_a_fee_is_an_amount(asked: str, wanted: Wanted) -> None:
-    assert wanted_by(asked) is wanted
