@@ -64,3 +64,21 @@ def label_of(printed: str) -> tuple[str | None, bool]:
     if printed in _MARKS or not any(map(str.isalnum, printed)):
         return None, True
     return bare(printed), False
+
+
+def numbered(count: int, form: str) -> str:
+    """Return a number as lists of a form count: "a", "A", "i" and "I", or in figures for any other.
+
+    >>> numbered(2, "a"), numbered(4, "I"), numbered(3, "1")
+    ('b', 'IV', '3')
+    """
+    match form:
+        case "a":
+            return letters(count)
+        case "A":
+            return letters(count).upper()
+        case "i":
+            return roman(count)
+        case "I":
+            return roman(count).upper()
+    return str(count)

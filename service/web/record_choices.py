@@ -3,7 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ingest.documents import Rating
 from ingest.records import Acronym
@@ -11,12 +14,21 @@ from retrieval.records import Entry, RecordFilters
 from service.record_lists import Listing
 from service.web.wording import sentence_case
 
+_MOST_DIGITS = 7
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request asks for; "" for all. ``document`` is a paper's id; ``screen`` counts from 1."""
 
-    about: str = ""
+def _screen(page: object) -> int:
+    """Return the screen that ``page`` names; what is no number is the first."""
+    text = str(page)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else 1
+
+
+class Asked(BaseModel):
+    """The query of a list's page; "" for all. ``document`` is a paper's id; ``screen`` counts from 1."""
+
+    model_config = ConfigDict(frozen=True)
+
+    about: Annotated[str, Field(max_length=200)] = ""
     area: str = ""
     body: str = ""
     document: str = ""
@@ -25,11 +37,11 @@ class Asked:
     standing: str = ""
     rating: str = ""
     sort: str = ""
-    screen: int = 1
+    screen: Annotated[int, Field(alias="page"), BeforeValidator(_screen)] = 1
 
     def query(self, screen: int | None = None) -> str:
         """Return the choice as the query of an address; that of another ``screen`` where it is given."""
-        chosen = {name: getattr(self, name) for name in self.__slots__ if name != "screen"}
+        chosen = self.model_dump(exclude={"screen"})
         if screen is not None:
             chosen["page"] = str(screen)
         return urlencode({name: value for name, value in chosen.items() if value})

@@ -106,7 +106,7 @@ def view(listing: Listing, catalogue: Catalogue, asked: Asked) -> RecordsView:
         found=len(found),
         total=len(every),
         choices=tuple(choices(listing, every, asked)),
-        asked=replace(asked, screen=screen),
+        asked=asked.model_copy(update={"screen": screen}),
         screens=screens,
         timeline=timeline(found) if listing.name in _DATED else None,
         bars=ratings_by_theme(found),

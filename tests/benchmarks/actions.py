@@ -19,9 +19,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.pipeline import prepare
-from ingest.readers import read
 from ingest.records import Action
+from tests.benchmarks.labelled_papers import records_of
 
 LABELS = Path(__file__).with_name("actions.jsonl")
 
@@ -79,12 +78,6 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", text.replace("’", "'").lower())
 
 
-def _actions_of(folders: Sequence[Path], file: str) -> list[Action]:
-    path = next(path for folder in folders if (path := folder / file).is_file())
-    paper = prepare(read(path), "0" * 64, path.name)
-    return [record for record in paper.records if isinstance(record, Action)]
-
-
 def main() -> None:
     """Print, by half and form, how many actions were found and how many are wholly right."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -96,7 +89,7 @@ def main() -> None:
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     extra = 0
     for file, labels in by_file.items():
-        found, left = match(labels, _actions_of(folders, file))
+        found, left = match(labels, records_of(folders, file, Action))
         extra += len(left)
         print(f"{file}: {sum(a is not None for a in found)} of {len(labels)} found, {len(left)} more")
         for label, action in zip(labels, found, strict=True):

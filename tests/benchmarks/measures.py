@@ -11,13 +11,12 @@ words, at most eight. ``page`` is null for a text file, whose pages are our own.
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.pipeline import prepare
-from ingest.readers import read
 from ingest.records import Measure
+from tests.benchmarks.labelled_papers import records_of
 
 LABELS = Path(__file__).with_name("measures.jsonl")
 
@@ -52,12 +51,6 @@ def is_read(label: Label, measures: Iterable[Measure]) -> bool:
     )
 
 
-def _measures_of(folders: Sequence[Path], file: str) -> list[Measure]:
-    path = next(path for folder in folders if (path := folder / file).is_file())
-    paper = prepare(read(path), "0" * 64, path.name)
-    return [record for record in paper.records if isinstance(record, Measure)]
-
-
 def main() -> None:
     """Print the share of the judged cells that are read right, and those that are not."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -68,7 +61,7 @@ def main() -> None:
         by_file[label.file].append(label)
     right = total = 0
     for file, labels in by_file.items():
-        measures = _measures_of(folders, file)
+        measures = records_of(folders, file, Measure)
         for label in labels:
             total += 1
             if is_read(label, measures):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ingest.readers.list_labels import bare, letters, roman
+from ingest.readers.list_labels import bare, numbered
 from ingest.readers.odt.styles import TEXT, ListLevel, Styles, whole
 from ingest.readers.xml_tree import Element
 
@@ -83,18 +83,5 @@ def _written(counters: dict[int, int], levels: dict[int, ListLevel], level: int)
     for each in range(max(0, level + 1 - here.shown), level + 1):
         above = levels.get(each, ListLevel(form=None))
         if above.form:
-            figures.append(_figure(counters.get(each, above.start), above.form))
+            figures.append(numbered(counters.get(each, above.start), above.form))
     return bare(f"{here.prefix}{'.'.join(figures)}{here.suffix}")
-
-
-def _figure(count: int, form: str) -> str:
-    match form:
-        case "a":
-            return letters(count)
-        case "A":
-            return letters(count).upper()
-        case "i":
-            return roman(count)
-        case "I":
-            return roman(count).upper()
-    return str(count)

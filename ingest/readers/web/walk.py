@@ -7,7 +7,7 @@ from enum import Enum, auto
 from urllib.parse import urljoin
 
 from ingest.readers.flow import Cell, Flow, Paragraph, Row, row_as_paragraph
-from ingest.readers.list_labels import label_of, letters, roman
+from ingest.readers.list_labels import label_of, numbered
 from ingest.readers.wording import Wording
 from ingest.readers.xml_tree import Element
 
@@ -238,7 +238,7 @@ class Walker:
             self._number, self._mark = None, True
             return
         around.count = _whole(element.get("value"), around.count)
-        self._number, self._mark = _written(around.count, around.form), False
+        self._number, self._mark = numbered(around.count, around.form), False
         around.count += 1
 
     # Tables
@@ -317,19 +317,6 @@ def _list(element: Element) -> _List:
         return _List("", 1)
     start = _whole(element.get("start"), 1)
     return _List(element.get("type") or "1", start)
-
-
-def _written(count: int, form: str) -> str:
-    match form:
-        case "a":
-            return letters(count)
-        case "A":
-            return letters(count).upper()
-        case "i":
-            return roman(count)
-        case "I":
-            return roman(count).upper()
-    return str(count)
 
 
 def _whole(text: str | None, default: int) -> int:
