@@ -22,17 +22,17 @@ def evaluate_folder(folder: Path, data: Path | None, *, as_json: bool) -> None:
     PathNotFound, RequestInvalid, ModelError and StoreError.
     """
     # Here, so that --help does not wait for the libraries that search.
-    from ingest.encoder import SentenceTransformerEncoder  # noqa: PLC0415
     from retrieval.evaluation.collections import read_collection  # noqa: PLC0415
     from retrieval.evaluation.ranking import configuration, evaluate_collection  # noqa: PLC0415
     from retrieval.evaluation.runs import differences, keep_run, last_run, new_run  # noqa: PLC0415
+    from service.encoders import encoder_of  # noqa: PLC0415
 
     settings = Settings.from_environment(data)
     kept_in = settings.data / _FOLDER
     collection = read_collection(folder)
-    encoder = SentenceTransformerEncoder(settings.model)
+    encoder = encoder_of(settings)
     with shown_progress("papers") as show:
-        got = evaluate_collection(
+        got, curve = evaluate_collection(
             collection,
             kept_in / collection.name,
             encoder,
@@ -40,7 +40,8 @@ def evaluate_folder(folder: Path, data: Path | None, *, as_json: bool) -> None:
                 done, total, step, "papers" if step == "embedding" else "questions"
             ),
         )
-    run = new_run(collection.name, configuration(encoder), dataclasses.asdict(got))
+    refused = {f"refused_{100 * point.borne:.0f}": point.refused for point in curve}
+    run = new_run(collection.name, configuration(encoder), {**dataclasses.asdict(got), **refused})
     before = last_run(kept_in, collection.name)
     keep_run(kept_in, run)
     if as_json:
@@ -57,7 +58,10 @@ def _text(run: "Run", moved: dict[str, float]) -> str:
         ("recall_10", "Recall@10"),
         ("recall_100", "Recall@100"),
         ("mrr_10", "MRR@10"),
+        *((f"refused_{share}", f"Refused, {share} % wrongly") for share in (2, 5, 10, 20)),
     ):
+        if name not in run.figures:
+            continue  # of collections whose queries are all answered
         change = f" ({moved[name]:+.3f} since the last run)" if name in moved else ""
         rows.append((title, f"{run.figures[name]:.3f}{change}"))
     return "\n".join(columns(rows))

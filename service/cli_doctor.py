@@ -43,8 +43,9 @@ def examine(settings: Settings) -> list[Check]:
         _check("Packages", _packages),
         _check("Data folder", lambda: _data_folder(settings.data)),
         _check("Store", lambda: _store(settings.data)),
-        _check("Model", lambda: _model(settings.model)),
+        _check("Model", lambda: _model(settings)),
         _check("Index", lambda: _index(settings)),
+        _check("Pages", _pages),
     ]
 
 
@@ -110,6 +111,17 @@ def _packages() -> str:
     return ", ".join(found)
 
 
+def _pages() -> str:
+    from service.web.assets import has_asset  # noqa: PLC0415 - the web chat's libraries, for this check only
+
+    if not has_asset("govuk/govuk.css"):
+        raise AgreedError(
+            "GOV.UK Frontend's style sheet was not made: the pages of the web chat work, but look plainer.",
+            hint="Make it: make run, or npm ci && npm run build in the folder of the source.",
+        )
+    return "with the style sheet of GOV.UK Frontend"
+
+
 def _data_folder(data: Path) -> str:
     # A folder that does not exist yet is made by the first ingest, inside the nearest that does.
     folder = next(place for place in (data, *data.absolute().parents) if place.exists())
@@ -150,20 +162,20 @@ def _store(data: Path) -> str:
     return "opens, and is whole"
 
 
-def _model(model: str | None) -> str:
-    from ingest.encoder import SentenceTransformerEncoder  # noqa: PLC0415 - as in _store
+def _model(settings: Settings) -> str:
+    from service.encoders import encoder_of  # noqa: PLC0415 - as in _store
 
-    encoder = SentenceTransformerEncoder(model)  # the default model's sha256 is checked as it loads
+    encoder = encoder_of(settings)
     encoder.encode(["what was agreed"])
     return f"{encoder.fingerprint}, {encoder.dimension} dimensions, loads and encodes"
 
 
 def _index(settings: Settings) -> str:
-    from retrieval.library import Library  # noqa: PLC0415 - as in _store
+    from service.encoders import library_of  # noqa: PLC0415 - as in _store
 
     if not _store_exists(settings.data):
         return "none yet"
-    library = Library.open(settings.data, model=settings.model, show_restricted=settings.show_restricted)
+    library = library_of(settings)
     try:
         library.warm()  # raises when the store was made with another model
         status = library.status()

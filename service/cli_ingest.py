@@ -17,6 +17,7 @@ from ingest.scanned_pages import OpenPageReader
 from service.cli_errors import STOPPED
 from service.cli_output import print_remark
 from service.cli_progress import Show, shown_progress
+from service.encoders import encoder_of
 from service.rendering import columns, counted, name_line, words_line
 from service.settings import Settings
 
@@ -41,8 +42,9 @@ def run_ingest(paths: Sequence[Path], settings: Settings, *, yes: bool, wait: bo
             return ingest(
                 paths,
                 settings.data,
-                model=settings.model,
+                encoder=encoder_of(settings),
                 ocr=page_reader(settings),
+                keep_originals=settings.originals,
                 may_remove=lambda removal: yes or _agreed_to(removal, show),
                 wait=wait,
                 on_progress=shown,

@@ -84,10 +84,10 @@ DateTo = Annotated[
 def open_library(data: Path | None) -> Iterator["Library"]:
     """Open the library that the settings name, and close it afterwards."""
     # Here, so that --help does not wait for the libraries that search.
-    from retrieval.library import Library  # noqa: PLC0415
+    from service.encoders import library_of  # noqa: PLC0415
 
     settings = Settings.from_environment(data)
-    library = Library.open(settings.data, model=settings.model, show_restricted=settings.show_restricted)
+    library = library_of(settings)
     try:
         yield library
     finally:

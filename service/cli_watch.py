@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.encoder import SentenceTransformerEncoder
 from ingest.errors import AgreedError, Outcome, RequestInvalid
 from ingest.files import check_paths
 from ingest.pipeline import ingest
@@ -16,6 +15,7 @@ from ingest.watch import FolderWatch
 from service.cli_ingest import ShownIngest, change_line, kept_text, page_reader
 from service.cli_output import print_remark, print_text
 from service.cli_progress import shown_progress
+from service.encoders import encoder_of
 from service.rendering import name_line, words_line
 from service.settings import Settings
 
@@ -35,7 +35,7 @@ def watch_folders(
     for path in folders:
         if not path.is_dir():
             raise RequestInvalid(f"{path} is no folder.", hint="Watch the folder that it lies in.")
-    encoder = SentenceTransformerEncoder(settings.model)
+    encoder = encoder_of(settings)
 
     def sync(on_progress: OnProgress | None) -> IngestReport:
         return ingest(
@@ -43,6 +43,7 @@ def watch_folders(
             settings.data,
             encoder=encoder,
             ocr=page_reader(settings),
+            keep_originals=settings.originals,
             may_remove=lambda _: yes,
             wait=True,
             on_progress=on_progress,

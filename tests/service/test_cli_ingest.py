@@ -39,7 +39,7 @@ def ingest_of(monkeypatch):
     def prepare(*files, error=None, removal=None, ocr_pages=0):
         asked = []
 
-        def fake(paths, data, *, model, ocr, may_remove, wait, on_progress):
+        def fake(paths, data, *, model, ocr, may_remove, wait, keep_originals, on_progress):
             asked.append((paths, data, model))
             for done, file in enumerate(files):
                 on_progress(Progress(done, len(files), file.path, Step.READING))

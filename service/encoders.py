@@ -1,0 +1,18 @@
+"""The encoder that the settings name, and the library that is opened with it."""
+
+from ingest.encoder import Encoder, Runtime, open_encoder
+from retrieval.library import Library
+from service.cli_output import print_remark
+from service.settings import Settings
+
+
+def encoder_of(settings: Settings) -> Encoder:
+    """Return the encoder that ``settings`` name; cheap: it loads, and says so, when it is first needed."""
+    return open_encoder(
+        settings.model, runtime=Runtime(settings.encoder), cache=settings.cache, tell=print_remark
+    )
+
+
+def library_of(settings: Settings) -> Library:
+    """Open the store that ``settings`` name; cheap as ``Library.open`` is, and it raises what that does."""
+    return Library.open(settings.data, encoder=encoder_of(settings), show_restricted=settings.show_restricted)
