@@ -7,7 +7,7 @@ never edited: a change is a new step at the end.
 import sqlite3
 from collections.abc import Callable
 
-from ingest import token_signs
+from ingest import token_signs, word_places
 
 
 def _first_tables(db: sqlite3.Connection) -> None:
@@ -116,9 +116,58 @@ def _records(db: sqlite3.Connection) -> None:
     )
 
 
+def _for_many_papers(db: sqlite3.Connection) -> None:
+    """What keeps the work of one paper small among a hundred thousand.
+
+    When a paper was written, so that indexes find what is new; how long it is, so that nobody counts; which
+    vectors may have lost their passages, so that nobody looks through all of them.
+    """
+    # The revision of the store that the paper came with.
+    db.execute("ALTER TABLE documents ADD COLUMN written INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE documents ADD COLUMN page_count INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE documents ADD COLUMN passage_count INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        "UPDATE documents SET page_count = (SELECT count(*) FROM pages WHERE document_id = documents.id),"
+        " passage_count = (SELECT count(*) FROM passages WHERE document_id = documents.id)"
+    )
+    # It says now from which revision on papers' words are to be learnt.
+    db.execute("UPDATE meta SET value = '0' WHERE key = 'words_due'")
+    # Without row ids, a row of a vector's length takes a page of its own: three times its room.
+    db.execute("ALTER TABLE words RENAME TO words_before")
+    db.execute("CREATE TABLE words (word TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT")
+    db.execute("INSERT INTO words SELECT * FROM words_before")
+    db.execute("DROP TABLE words_before")
+    db.execute("ALTER TABLE vectors RENAME TO vectors_before")
+    db.execute("ALTER TABLE token_signs RENAME TO token_signs_before")
+    db.execute("CREATE TABLE vectors (hash TEXT PRIMARY KEY, vector BLOB NOT NULL) STRICT")
+    # In the order of the passages: those of one paper lie together.
+    db.execute(
+        "INSERT INTO vectors SELECT v.hash, v.vector FROM vectors_before v"
+        " LEFT JOIN (SELECT vector_hash, min(key) AS first FROM passages GROUP BY vector_hash) p"
+        " ON p.vector_hash = v.hash ORDER BY p.first"
+    )
+    token_signs.add_table(db)
+    db.execute("INSERT INTO token_signs SELECT * FROM token_signs_before")
+    db.execute("DROP TABLE token_signs_before")
+    db.execute("DROP TABLE vectors_before")
+    # Which papers replace one is asked with every citation.
+    db.execute("CREATE INDEX links_by_earlier ON links (earlier_id)")
+    db.execute("CREATE TABLE loose_vectors (hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute(
+        "INSERT INTO loose_vectors SELECT hash FROM vectors"
+        " WHERE hash NOT IN (SELECT vector_hash FROM passages)"
+    )
+    db.execute(
+        "CREATE TRIGGER passage_s_vector_loose AFTER DELETE ON passages BEGIN"
+        " INSERT OR IGNORE INTO loose_vectors VALUES (old.vector_hash); END"
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _parts_and_ocr,
     _records,
     token_signs.add_table,
+    _for_many_papers,
+    word_places.add_table,
 )

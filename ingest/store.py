@@ -32,15 +32,18 @@ from ingest.documents import (
     Part,
     Passage,
     PassageKind,
+    PlacedWord,
     Rating,
 )
 from ingest.encoder import Vectors
+from ingest.encoder.fingerprints import comparable, parsed
 from ingest.errors import ModelMismatch, NotInStore, Outcome, StoreBusy, StoreNewer, StoreUnusable
 from ingest.migrations import MIGRATIONS
 from ingest.prepared import PreparedPaper
 from ingest.record_rows import StoredRecord, read_records, write_records
 from ingest.records import RecordType
 from ingest.token_signs import TokenSigns, write_signs
+from ingest.word_places import read_places, write_places
 
 FILE_NAME = "agreed.sqlite3"
 ID_LENGTH = 16
@@ -187,13 +190,18 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all that is written within is kept, or none of it; moves the revision on."""
+        with self._transaction() as db:
+            yield db
+            db.execute(
+                "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'revision'"
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
         with _translated(self.path):
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
-                self.db.execute(
-                    "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'revision'"
-                )
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.in_transaction:
@@ -253,12 +261,14 @@ class Store:
         return int(self._meta("dimension") or 0)
 
     def check_model(self, fingerprint: str) -> None:
-        """Raise ModelMismatch unless the store is empty or was made with ``fingerprint``."""
+        """Raise ModelMismatch unless the store is empty or its vectors compare with a ``fingerprint``'s."""
         made_with = self.model
-        if made_with is not None and made_with != fingerprint:
+        if made_with is not None and not comparable(made_with, fingerprint):
+            model = parsed(made_with).model
+            other = "the model's weights of before" if model == parsed(fingerprint).model else model
             raise ModelMismatch(
                 f"The store in {self.folder} was made with the model {made_with}, not {fingerprint}.",
-                hint=f"Use {made_with.split('/')[0]} (AGREED_MODEL), or ingest into another folder (--data).",
+                hint=f"Use {other} (AGREED_MODEL), or ingest into another folder (--data).",
             )
 
     def _meta(self, key: str) -> str | None:
@@ -290,11 +300,13 @@ class Store:
             db.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             db.execute(
                 "INSERT INTO documents (id, sha256, kind, title, body, area, date, reference, marking, notes,"
-                " reading, author, version, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " reading, author, version, status, written, page_count, passage_count)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document_id, paper.sha256, facts.kind, facts.title, facts.body, facts.area,
                     facts.date.isoformat() if facts.date else None, facts.reference, facts.marking,
                     json.dumps(paper.notes), reading, facts.author, facts.version, facts.status,
+                    self.revision + 1, len(paper.pages), len(paper.passages),
                 ),
             )  # fmt: skip
             db.executemany(
@@ -304,13 +316,14 @@ class Store:
                     for page in paper.pages
                 ),
             )
+            write_places(db, document_id, paper.pages)
             db.executemany(
                 "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((document_id, *_part_row(part)) for part in paper.parts),
             )
             self._write_vectors(db, vectors, model)
             write_signs(db, tokens)
-            db.execute("INSERT OR IGNORE INTO meta VALUES ('words_due', '1')")
+            db.execute("INSERT OR IGNORE INTO meta VALUES ('words_due', ?)", (str(self.revision + 1),))
             parts = {part.ordinal: part for part in paper.parts}
             for passage in paper.passages:
                 cursor = db.execute(
@@ -365,8 +378,12 @@ class Store:
 
     def prune(self) -> None:
         """Delete the vectors that no passage uses any more."""
-        with _translated(self.path):
-            self.db.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT vector_hash FROM passages)")
+        with self._transaction() as db:
+            db.execute(
+                "DELETE FROM vectors WHERE hash IN (SELECT hash FROM loose_vectors)"
+                " AND NOT EXISTS (SELECT 1 FROM passages WHERE vector_hash = vectors.hash)"
+            )
+            db.execute("DELETE FROM loose_vectors")
 
     def _write_file(self, db: sqlite3.Connection, file: FileState) -> None:
         self._release(db, file.path, keep=file.document_id)
@@ -413,6 +430,20 @@ class Store:
                 ((word, vector.astype("<f4").tobytes()) for word, vector in zip(words, vectors, strict=True)),
             )
 
+    def papers_with_words_due(self) -> list[str]:
+        """Return the ids of the papers whose words may not be learnt yet."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT id FROM documents WHERE written >="
+                " (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'words_due')"
+            )
+            return [row[0] for row in rows]
+
+    def known_words(self) -> set[str]:
+        """Return the words that vectors are kept of."""
+        with self.reading() as db:
+            return {row[0] for row in db.execute("SELECT word FROM words")}
+
     def words(self) -> tuple[list[str], Vectors]:
         """Return the words that vectors are kept of, and these, shape (n, dimension), float32."""
         with self.reading() as db:
@@ -455,6 +486,11 @@ class Store:
             raise no_document(document_id)
         return found[0]
 
+    def written(self) -> dict[str, int]:
+        """Return, by document id, the revision that each paper was written with: another, another content."""
+        with self.reading() as db:
+            return dict(db.execute("SELECT id, written FROM documents").fetchall())
+
     def has_document(self, document_id: str, reading: str) -> bool:
         """Whether a paper is stored as ``reading`` (the version of our reading) would read it."""
         with self.reading() as db:
@@ -468,14 +504,14 @@ class Store:
         with self.reading() as db:
             paths: dict[str, list[str]] = {}
             for path, document_id in db.execute(
-                "SELECT path, document_id FROM files WHERE document_id NOT NULL ORDER BY path"
+                f"SELECT f.path, d.id FROM documents d JOIN files f ON f.document_id = d.id {where}"
+                " ORDER BY f.path",
+                parameters,
             ):
                 paths.setdefault(document_id, []).append(path)
             rows = db.execute(
                 "SELECT d.id, d.sha256, d.kind, d.title, d.body, d.area, d.date, d.reference, d.marking,"
-                " d.notes, d.author, d.version, d.status,"
-                " (SELECT count(*) FROM pages WHERE document_id = d.id),"
-                " (SELECT count(*) FROM passages WHERE document_id = d.id)"
+                " d.notes, d.author, d.version, d.status, d.page_count, d.passage_count"
                 f" FROM documents d {where} ORDER BY d.title, d.id",
                 parameters,
             )
@@ -514,6 +550,11 @@ class Store:
             self.document(document_id)
             raise NotInStore(f"The paper has no page {number}.", hint="Pages count from 1.")
         return Page(number=number, blocks=_load_blocks(row[1]), label=row[0], confidence=row[2])
+
+    def word_places(self, document_id: str, number: int) -> tuple[PlacedWord, ...]:
+        """Return where the words of a page that was read by OCR stand on it; none where that is not kept."""
+        with self.reading() as db:
+            return read_places(db, document_id, number)
 
     def page_label(self, document_id: str, number: int) -> str | None:
         """Return the printed label of a page where it differs from its number, without reading its blocks."""
@@ -586,6 +627,17 @@ class Store:
             rows = db.execute(f"{_SELECT_PASSAGES} ORDER BY p.document_id, p.ordinal")
             return [_load_passage(row) for row in rows]
 
+    def withheld_passages(self) -> list[StoredPassage]:
+        """Return the passages that not everybody may see, by document and reading order."""
+        with self.reading() as db:
+            rows = db.execute(
+                f"{_SELECT_PASSAGES} WHERE p.document_id IN (SELECT id FROM documents WHERE marking <> ?)"
+                f" UNION {_SELECT_PASSAGES} WHERE t.marking <> ? AND p.document_id IN"
+                " (SELECT document_id FROM parts WHERE marking <> ?) ORDER BY 2, 3",
+                (Marking.PUBLIC,) * 3,
+            )
+            return [_load_passage(row) for row in rows]
+
     def passages_of(self, document_id: str) -> list[StoredPassage]:
         """Return the passages of one paper in reading order."""
         with self.reading() as db:
@@ -612,6 +664,17 @@ class Store:
             rows = db.execute(
                 "SELECT p.key, v.vector FROM passages p JOIN vectors v ON v.hash = p.vector_hash"
                 " ORDER BY p.key"
+            ).fetchall()
+        keys = np.array([row[0] for row in rows], dtype=np.int64)
+        return keys, _matrix([row[1] for row in rows], self.dimension)
+
+    def vectors_of(self, document_id: str) -> tuple[np.ndarray, Vectors]:
+        """Return the keys of one paper's passages in order, and their vectors, as ``vectors`` does."""
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT p.key, v.vector FROM passages p JOIN vectors v ON v.hash = p.vector_hash"
+                " WHERE p.document_id = ? ORDER BY p.key",
+                (document_id,),
             ).fetchall()
         keys = np.array([row[0] for row in rows], dtype=np.int64)
         return keys, _matrix([row[1] for row in rows], self.dimension)

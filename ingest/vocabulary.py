@@ -14,8 +14,7 @@ def learn_words(store: Store, encoder: Encoder, teller: Teller) -> None:
     """Embed the words that came with papers and are new."""
     if not store.words_due:
         return
-    known = set(store.words()[0])
-    new = sorted(vocabulary(_texts(store)) - known)
+    new = sorted(vocabulary(_texts(store)) - store.known_words())
     if new:
         teller.begin(0)
         teller.tell(Step.WORDS)
@@ -31,6 +30,6 @@ def vocabulary(texts: Iterable[str]) -> set[str]:
 
 def _texts(store: Store) -> Iterator[str]:
     # Paper by paper: all passages at once may not fit into memory.
-    for document in store.documents():
-        for stored in store.passages_of(document.id):
+    for document_id in store.papers_with_words_due():
+        for stored in store.passages_of(document_id):
             yield stored.passage.text

@@ -4,13 +4,12 @@ Papers are cut into passages by length, and what is said on one thing runs on fr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NEIGHBOUR_SHARE = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a passage stands: in which paper and part (None where there are none), and as the how manieth."""
 
     document_id: str

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from ingest.documents import Document
 from ingest.encoder import Vectors
 from ingest.store import Store, StoredPassage
@@ -13,7 +11,6 @@ from retrieval.answering.answer import Filters
 from retrieval.duplicates import fold_duplicates
 from retrieval.exact import exact_terms
 from retrieval.fusion import fuse
-from retrieval.keyword_index import keyword_search
 from retrieval.late_interaction import DEPTH, nearest_tokens, rescore
 from retrieval.neighbours import Place, with_neighbours
 from retrieval.query import Question
@@ -53,12 +50,16 @@ def allowed_documents(snapshot: Snapshot, filters: Filters, *, show_restricted: 
 
     Applied before anything is scored, so that neither scores nor counts tell of what is withheld.
     """
-    if show_restricted or not snapshot.withheld:
-        if filters == Filters():
-            return None
-        withheld: frozenset[str] = frozenset()
-    else:
-        withheld = snapshot.withheld
+    withheld = frozenset[str]() if show_restricted else snapshot.withheld
+    if filters == Filters() and not withheld:
+        return None
+    # Asked for again with every question: among a hundred thousand papers it is no small work.
+    return snapshot.remembered(
+        ("allowed", show_restricted, filters.model_dump_json()), lambda: _allowed(snapshot, filters, withheld)
+    )
+
+
+def _allowed(snapshot: Snapshot, filters: Filters, withheld: frozenset[str]) -> list[str]:
     return [d.id for d in snapshot.documents.values() if d.id not in withheld and _passes(d, filters)]
 
 
@@ -90,11 +91,10 @@ def find(
     (tokens, width): with them the best passages are rescored by late interaction. Only ``documents`` are
     looked at, when given.
     """
-    allowed = None if documents is None else _keys_of(store, documents)
     depth = max(_DEPTH, 2 * k)
-    dense_keys, cosines = snapshot.index.search(vector, depth, allowed, without=snapshot.withheld_keys)
+    dense_keys, cosines = snapshot.index.search_in(vector, depth, documents, without=snapshot.withheld_keys)
     words = list(dict.fromkeys((*question.searched, *exact_terms(question.typed))))
-    worded = keyword_search(store, words, depth, documents, snapshot.withheld_words)
+    worded = snapshot.keywords.search(store, words, depth, documents, snapshot.withheld_words)
     cosine_of = dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True))
     scores = fuse(dict(worded), cosine_of)
     scores = with_neighbours(scores, _places(store, list(scores)))
@@ -138,10 +138,3 @@ def _places(store: Store, keys: Sequence[int]) -> dict[int, Place]:
             f"SELECT key, document_id, part, ordinal FROM passages WHERE key IN ({marks})", list(keys)
         )
         return {key: Place(document_id, part, ordinal) for key, document_id, part, ordinal in rows}
-
-
-def _keys_of(store: Store, documents: Sequence[str]) -> np.ndarray:
-    with store.reading() as db:
-        marks = ",".join("?" * len(documents))
-        rows = db.execute(f"SELECT key FROM passages WHERE document_id IN ({marks})", list(documents))
-        return np.array([row[0] for row in rows], dtype=np.int64)

@@ -2,19 +2,27 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from ingest.documents import Document, DocumentKind, Marking
 from ingest.sentences import split_sentences
 from ingest.store import Store, StoredPassage, indexed_words, is_withheld
 from ingest.words import words_in
-from retrieval.keyword_index import WithheldWords
+from retrieval.indexing.choosing import Chooser
+from retrieval.indexing.segment import title_of
+from retrieval.indexing.segments import Said, Segments
+from retrieval.keyword_index import KeywordIndex, WithheldWords
 from retrieval.replaced import replaced_in
 from retrieval.synonyms import Synonyms
 from retrieval.vector_index import VectorIndex
 from retrieval.words import stem
+
+T = TypeVar("T")
+
+_MOST_REMEMBERED = 64
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,7 @@ class Snapshot:
 
     revision: int
     index: VectorIndex
+    keywords: KeywordIndex
     documents: dict[str, Document]
     word_counts: Counter[str]
     stem_counts: Counter[str]
@@ -40,56 +49,57 @@ class Snapshot:
     withheld_keys: frozenset[int]
     withheld_words: WithheldWords | None
     replaced: dict[str, str]
+    segments: Segments
+    _remembered: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, store: Store, *, show_restricted: bool = False) -> "Snapshot":
-        """Read the store as it is now.
+    def of(
+        cls, store: Store, *, show_restricted: bool = False, before: "Snapshot | None" = None
+    ) -> "Snapshot":
+        """Read the store as it is now; of what is as it was ``before``, little is read again.
 
         What is withheld is left out: no word, acronym, count, correction or synonym tells of it. A
         paper's count of passages is that of those that may be shown.
         """
-        index = VectorIndex.of(store)
-        words: Counter[str] = Counter()
-        stems: Counter[str] = Counter()
-        documents = {document.id: document for document in store.documents()}
-        shown_of: Counter[str] = Counter()
-        forms: Counter[tuple[str, str]] = Counter()
-        withheld: list[StoredPassage] = []
-        for stored in store.all_passages():
-            document = documents.get(stored.document_id)
-            if document is None:
-                continue  # written since the papers were listed
-            if is_withheld(document.facts, stored.part):
-                withheld.append(stored)
-                if not show_restricted:
-                    continue
-            if document.facts.kind is DocumentKind.DECISION_NOTICE:
-                forms.update((s.text, stored.document_id) for s in split_sentences(stored.passage.text))
-            found = set(words_in(" ".join((stored.passage.text, *stored.passage.heading))))
-            words.update(found)
-            stems.update({stem(word) for word in found})
-            shown_of[stored.document_id] += 1
-        shown = {d for d, one in documents.items() if show_restricted or not is_withheld(one.facts, None)}
-        for title in _titles(store, [documents[d] for d in shown], show_restricted=show_restricted):
-            new = set(words_in(title))
-            words.update(new - words.keys())
-            stems.update({stem(word) for word in new} - stems.keys())
-        boilerplate = frozenset(t for t, n in Counter(text for text, _ in forms).items() if n > 1)
-        return cls(
-            index.revision,
-            index,
-            {d: replace(one, passages=shown_of[d]) if d in shown else one for d, one in documents.items()},
-            words,
-            stems,
-            shown_of.total(),
-            store.acronyms(shown),
-            Synonyms.among(words, *store.words()),
-            boilerplate,
-            show_restricted,
-            frozenset() if show_restricted else frozenset(stored.key for stored in withheld),
-            _withheld_words(withheld, documents) if show_restricted and withheld else None,
-            replaced_in(store, {d: documents[d] for d in shown}),
-        )
+        with store.reading():
+            segments = Segments.of(store, before.segments if before else None)
+            documents = {document.id: document for document in store.documents()}
+            withheld = store.withheld_passages()
+            shown = {d for d, one in documents.items() if show_restricted or not is_withheld(one.facts, None)}
+            said = segments.said()
+            hidden = withheld if show_restricted else []
+            words, stems = _counted(said, hidden, _titles(store, documents, hidden))
+            shown_of = said.shown + Counter(stored.document_id for stored in hidden)
+            chooser = Chooser(segments)
+            return cls(
+                segments.revision,
+                VectorIndex(segments, chooser),
+                KeywordIndex(segments, chooser),
+                {
+                    d: replace(one, passages=shown_of[d]) if d in shown else one
+                    for d, one in documents.items()
+                },
+                words,
+                stems,
+                shown_of.total(),
+                store.acronyms(shown),
+                Synonyms.among(words, *store.words()),
+                _boilerplate(said, hidden, documents),
+                show_restricted,
+                frozenset() if show_restricted else frozenset(stored.key for stored in withheld),
+                _withheld_words(withheld, documents) if show_restricted and withheld else None,
+                replaced_in(store, {d: documents[d] for d in shown}),
+                segments,
+            )
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` returned for ``key`` when it was first asked for; a few of these are kept."""
+        known = self._remembered
+        if key not in known:
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+            known[key] = make()
+        return known[key]  # type: ignore[no-any-return]
 
     def may_show(self, stored: StoredPassage) -> bool:
         """Whether a passage may be shown, as far as the part that it stands in is concerned."""
@@ -129,15 +139,43 @@ class Snapshot:
         return found
 
 
-def _titles(store: Store, documents: Sequence[Document], *, show_restricted: bool) -> Iterator[str]:
-    """Yield what papers are called, and the parts of packs that may be shown."""
-    parts = store.all_parts()
-    for document in documents:
-        facts = document.facts
-        yield " ".join(filter(None, (facts.title, facts.body, facts.area, facts.reference)))
-        for part in parts.get(document.id, ()):
-            if show_restricted or part.marking is Marking.PUBLIC:
-                yield f"{part.title} {part.author or ''}"
+def _counted(
+    said: Said, hidden: Sequence[StoredPassage], titles: Iterable[str]
+) -> tuple[Counter[str], Counter[str]]:
+    """Return how many passages hold each word and stem: of what is ``said``, and of what is hidden."""
+    words, stems = Counter(said.words), Counter(said.stems)
+    for stored in hidden:
+        found = set(words_in(" ".join((stored.passage.text, *stored.passage.heading))))
+        words.update(found)
+        stems.update({stem(word) for word in found})
+    # A title's word that no passage holds is known all the same.
+    new = {*said.title_words, *(word for title in titles for word in words_in(title))} - words.keys()
+    words.update(new)
+    stems.update({stem(word) for word in new} - stems.keys())
+    return words, stems
+
+
+def _titles(
+    store: Store, documents: Mapping[str, Document], hidden: Sequence[StoredPassage]
+) -> Iterator[str]:
+    """Yield what the papers that ``hidden`` passages stand in are called, with their parts."""
+    for document_id in {stored.document_id for stored in hidden}:
+        yield title_of(store, documents[document_id], show_restricted=True)
+
+
+def _boilerplate(
+    said: Said, hidden: Sequence[StoredPassage], documents: Mapping[str, Document]
+) -> frozenset[str]:
+    papers = said.forms + Counter(
+        text
+        for text, _ in {
+            (sentence.text, stored.document_id)
+            for stored in hidden
+            if documents[stored.document_id].facts.kind is DocumentKind.DECISION_NOTICE
+            for sentence in split_sentences(stored.passage.text)
+        }
+    )
+    return frozenset(text for text, n in papers.items() if n > 1)
 
 
 def _withheld_words(withheld: Sequence[StoredPassage], documents: Mapping[str, Document]) -> WithheldWords:

@@ -1,7 +1,10 @@
 """What says the same words."""
 
-from retrieval.keyword_index import WithheldWords, keyword_search
-from tests.retrieval.made import paper, passage
+import pytest
+
+from retrieval.indexing.segments import Segments
+from retrieval.keyword_index import KeywordIndex, WithheldWords, keyword_search
+from tests.retrieval.made import id_of, paper, passage, write
 
 BUSES = paper("Buses run to Sedgeford.", "Cycling is safe.", title="Transport")
 SCHOOLS = paper(
@@ -95,3 +98,50 @@ def test_withheld_words_of_chosen_papers(make_store) -> None:
     keys = [key for key, _ in keyword_search(store, ["wexby", "secret"], 10, ["b" * 16], SECRET)]
     assert keys == [102]
     assert keyword_search(store, ["wexby"], 10, [], SECRET) == []
+
+
+def by_sqlite(store, words):
+    query = " OR ".join(f'"{word}"' for word in words)
+    return store.db.execute(
+        "SELECT rowid, -bm25(passage_words, 1.0, 0.5, 0.15) FROM passage_words WHERE passage_words MATCH ?",
+        [query],
+    ).fetchall()
+
+
+MANY = [
+    paper(
+        *(f"{'Road ' * (n % 3)}{m} is closed; the grant of 2018/{m:03} stands." for m in range(n % 5 + 1)),
+        title=f"Roads and bridges {n}",
+    )
+    for n in range(12)
+]
+ASKED = [
+    ["road"],
+    ["roads", "road"],
+    ["grant", "bridges", "nowhere"],
+    ["2018/002", "closed"],
+    ["is closed", "road", "…"],
+]
+
+
+@pytest.mark.parametrize("words", ASKED)
+def test_the_scores_are_those_of_sqlite(make_store, words) -> None:
+    store = make_store(*MANY)
+    found = dict(keyword_search(store, words, 999))
+    assert found == pytest.approx(dict(by_sqlite(store, words)), rel=1e-6)
+    ordered = keyword_search(store, words, 5)
+    assert [score for _, score in ordered] == pytest.approx(sorted(found.values(), reverse=True)[:5])
+
+
+@pytest.mark.parametrize("words", ASKED)
+def test_they_stay_so_as_papers_come_and_go(make_store, words) -> None:
+    store = make_store(*MANY[:6])
+    segments = Segments.of(store)
+    for made in MANY[6:]:
+        write(store, made)
+        segments = Segments.of(store, segments)
+    for made in MANY[2:5]:
+        store.remove(id_of(made))
+    segments = Segments.of(store, segments)
+    found = dict(KeywordIndex(segments).search(store, words, 999))
+    assert found == pytest.approx(dict(by_sqlite(store, words)), rel=1e-6)

@@ -1,0 +1,109 @@
+"""What keeps the work of one paper small in a store of many."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.documents import Marking
+from ingest.migrations import MIGRATIONS
+from ingest.store import Store
+from ingest.vocabulary import learn_words
+from tests.retrieval.made import id_of, paper, store_of, write
+from tests.support.stand_in_encoder import StandInEncoder
+
+ONE, OTHER = paper("Buses run to Sedgeford.", "Cycling is safe."), paper("Schools open on Monday.")
+SECRET = paper("Nobody may know.", title="Closed", marking=Marking.EXEMPT)
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    opened = store_of(tmp_path / "data", ONE, OTHER)
+    yield opened
+    opened.close()
+
+
+def hashes(store: Store) -> int:
+    return store.db.execute("SELECT count(*) FROM vectors").fetchone()[0]
+
+
+def test_a_paper_carries_the_revision_that_it_was_written_with(store) -> None:
+    first = store.written()
+    assert first[id_of(OTHER)] == store.revision
+    write(store, ONE)
+    assert store.written() == {**first, id_of(ONE): store.revision}
+
+
+def test_a_paper_s_pages_and_passages_are_counted_when_it_is_written(store) -> None:
+    document = store.document(id_of(ONE))
+    assert (document.pages, document.passages) == (1, 2)
+
+
+def test_vectors_go_with_the_last_passage_that_uses_them(store) -> None:
+    twin = paper("Buses run to Sedgeford.", title="The same again")
+    write(store, twin)
+    assert hashes(store) == 3
+    store.remove(id_of(ONE))
+    store.prune()
+    assert hashes(store) == 2  # "Cycling is safe." is gone; the other text is the twin's too
+    store.remove(id_of(twin))
+    store.prune()
+    assert hashes(store) == 1
+    assert store.problems() == []
+
+
+def test_a_vector_that_is_used_again_before_the_pruning_stays(store) -> None:
+    store.remove(id_of(OTHER))
+    write(store, OTHER)
+    store.prune()
+    assert hashes(store) == 3
+    assert store.problems() == []
+
+
+def test_only_papers_whose_words_are_due_are_read_for_them(store) -> None:
+    teller = type("Teller", (), {"begin": lambda *_: None, "tell": lambda *_: None})()
+    assert set(store.papers_with_words_due()) == {id_of(ONE), id_of(OTHER)}
+    learn_words(store, StandInEncoder(), teller)
+    assert {"buses", "cycling", "schools"} <= store.known_words()
+    assert store.papers_with_words_due() == []
+    write(store, SECRET)
+    assert store.papers_with_words_due() == [id_of(SECRET)]
+
+
+def test_withheld_passages_are_those_of_withheld_papers(store) -> None:
+    assert store.withheld_passages() == []
+    write(store, SECRET)
+    (withheld,) = store.withheld_passages()
+    assert (withheld.document_id, withheld.passage.text) == (id_of(SECRET), "Nobody may know.")
+
+
+def test_a_store_from_before_is_brought_up_to_date_whole(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("ingest.store.MIGRATIONS", MIGRATIONS[:4])
+    old = Store(tmp_path, create=True)
+    old.db.executescript(
+        """
+        INSERT INTO documents (id, sha256, kind, title, marking, notes, reading)
+            VALUES ('d', 'd', 'report', 'Roads', 'public', '[]', '1');
+        INSERT INTO pages (document_id, number, blocks) VALUES ('d', 1, '[]'), ('d', 2, '[]');
+        INSERT INTO vectors VALUES ('used', x'00'), ('loose', x'01');
+        INSERT INTO token_signs VALUES ('used', 8, x'ff');
+        INSERT INTO words VALUES ('roads', x'02');
+        INSERT INTO meta VALUES ('words_due', '1');
+        INSERT INTO passages
+            (document_id, ordinal, kind, text, heading, page_start, page_end, context, vector_hash)
+            VALUES ('d', 0, 'prose', 'Roads.', '[]', 1, 1, '', 'used');
+        """
+    )
+    old.close()
+    monkeypatch.undo()
+    store = Store(tmp_path)
+    (document,) = store.documents()
+    assert (document.pages, document.passages, store.written()) == (2, 1, {"d": 0})
+    assert store.papers_with_words_due() == ["d"]
+    assert store.known_words() == {"roads"}
+    assert store.db.execute("SELECT hash, width, packed FROM token_signs").fetchall() == [
+        ("used", 8, b"\xff")
+    ]
+    store.prune()
+    assert store.db.execute("SELECT hash FROM vectors").fetchall() == [("used",)]
+    assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
+    store.close()
