@@ -100,17 +100,32 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word where it stands on a page's picture: shares (0..1) of its width and height, from the top left.
+
+    It may be several words where a line runs another way than the rest of the page.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of a document: 1-based ``number`` in the file, printed ``label`` where it differs.
 
-    ``confidence``, 0..1, says that the page was read from its picture (OCR), and how surely;
-    None for text that the file itself holds.
+    ``confidence``, 0..1, says that the page was read from its picture (OCR), and how surely; then ``words``
+    are those that were read, with their places. None, and no words, for text that the file itself holds.
     """
 
     number: int
     blocks: tuple[Block, ...]
     label: str | None = None
     confidence: float | None = None
+    words: tuple[PlacedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from ingest.documents import ReadPaper
-from ingest.encoder import Encoder, SentenceTransformerEncoder
+from ingest.encoder import Encoder, open_encoder
 from ingest.errors import PaperRefused
 from ingest.files import check_paths, find_files, gone
 from ingest.forgetting import Removal, forget
@@ -21,6 +21,7 @@ from ingest.kinds.packs.agenda_pack import facts_of_pack, open_pages, split_pack
 from ingest.kinds.records import find_records
 from ingest.linking import link_papers
 from ingest.lock import ingest_lock
+from ingest.originals import Originals
 from ingest.passages import make_passages
 from ingest.prepared import PreparedPaper
 from ingest.reading_scans import ReadingScans
@@ -33,7 +34,7 @@ from ingest.vocabulary import learn_words
 from ingest.writing import PaperWriter
 
 # Raised whenever reading or cutting changes what is stored of the same bytes: papers are read anew.
-READING = "9"
+READING = "10"
 
 
 def ingest(
@@ -45,6 +46,7 @@ def ingest(
     ocr: OpenPageReader | None = None,
     may_remove: Callable[[Removal], bool] = lambda _: False,
     wait: bool = False,
+    keep_originals: bool = True,
     on_progress: OnProgress | None = None,
 ) -> IngestReport:
     """Bring the store under ``data`` up to date with the files and folders in ``paths``.
@@ -58,6 +60,7 @@ def ingest(
         may_remove: asked before more than half of the folders' papers are removed (``ingest.forgetting``);
             when it says no, these are kept and the rest is done all the same.
         wait: whether to wait for another ingest into ``data``, rather than to raise StoreBusy.
+        keep_originals: whether a copy of each file is kept in ``data``, so that its pages can be shown.
         on_progress: told what is being done, in this thread.
 
     Raises PathNotFound before anything is read when one of ``paths`` does not exist, ModelError and
@@ -71,7 +74,7 @@ def ingest(
         ingest_lock(data, wait=wait, on_wait=lambda: teller.tell(Step.WAITING)),
         closing(Store(data, create=True)) as store,
     ):
-        encoder = encoder or SentenceTransformerEncoder(model)
+        encoder = encoder or open_encoder(model)
         store.check_model(encoder.fingerprint)
         writer = PaperWriter(store, encoder, prepare, teller)
         readings = Readings(READING, ocr=ocr is not None)
@@ -88,6 +91,12 @@ def ingest(
             learn_words(store, encoder, teller)
         link_papers(store)
         store.prune()
+        originals = Originals(store)
+        if keep_originals:
+            originals.keep()
+            originals.prune()
+        else:
+            originals.clear()
 
         return IngestReport(
             files=(*(files.reports[file.key] for file in found), *forgotten.reports),

@@ -19,6 +19,8 @@ _SPACES = re.compile(r"\s+")
 
 # A shorter part of a cell may stand in any row; a whole cell may be as short as it likes.
 _LEAST_PART = 8
+# Characters: what a quote begins or ends with may be as short on a page as it likes, but then says nothing.
+_LEAST_SHARE = 16
 
 Span = tuple[int, int]
 Row = Sequence[tuple[int, str]]
@@ -71,6 +73,8 @@ def find(quote: str, texts: Sequence[str], rows: Sequence[Row] = ()) -> Found:
         return Found(spans, exact=True)
     if spans := _find_pieces(line, [piece for piece in quote.splitlines() if piece.strip()]):
         return Found(spans, exact=True)
+    if spans := _find_share(line, texts, quote):
+        return Found(spans, exact=True)
     return Found(_find_alike(quote, texts), exact=False)
 
 
@@ -90,10 +94,19 @@ class _Line:
         self._text = "".join(characters)
 
     def find(self, quote: str) -> dict[int, Span]:
+        return self.find_from(quote, 0)[0]
+
+    def find_from(self, quote: str, after: int) -> tuple[dict[int, Span], int]:
+        """Return the spans of ``quote``, at or ``after`` a place on the line if it is there, and its end."""
         needle = _squeeze(quote)
-        at = self._text.find(needle) if needle else -1
+        at = self._text.find(needle, after) if needle else -1
         if at < 0:
-            return {}
+            at = self._text.find(needle) if needle else -1
+        if at < 0:
+            return {}, after
+        return self._spans(needle, at), at + len(needle)
+
+    def _spans(self, needle: str, at: int) -> dict[int, Span]:
         spans: dict[int, Span] = {}
         for place in range(at, at + len(needle)):
             if self._text[place] == " ":
@@ -106,8 +119,12 @@ class _Line:
 
 def _find_pieces(line: _Line, pieces: Sequence[str]) -> dict[int, Span]:
     spans: dict[int, Span] = {}
+    after = 0  # each is looked for behind the one before: "Date: 19/05/2021" may stand on a page twice
     for piece in pieces:
-        _widen(spans, line.find(piece) or line.find(_LEADING_NUMBER.sub("", piece)))
+        found, after = line.find_from(piece, after)
+        if not found:
+            found, after = line.find_from(_LEADING_NUMBER.sub("", piece), after)
+        _widen(spans, found)
     return spans
 
 
@@ -140,6 +157,22 @@ def _find_in_row(piece: str, texts: Sequence[str], row: Row) -> dict[int, Span]:
             return {index: (0, len(text))}
         if len(value) >= _LEAST_PART and (found := _Line([text]).find(value)):
             return {index: found[0]}
+    return {}
+
+
+def _find_share(line: _Line, texts: Sequence[str], quote: str) -> dict[int, Span]:
+    """Return this page's share of a quote cut by a page end: it ends, or begins, with a text of the page."""
+    words = quote.split()
+    for count in range(len(words) - 1, 0, -1):
+        beginning, ending = " ".join(words[:count]), " ".join(words[-count:])
+        if min(len(beginning), len(ending)) < _LEAST_SHARE:
+            return {}
+        spans = line.find(beginning)
+        if spans and spans[max(spans)][1] == len(texts[max(spans)].rstrip()):
+            return spans
+        spans = line.find(ending)
+        if spans and texts[min(spans)][: spans[min(spans)][0]].strip() == "":
+            return spans
     return {}
 
 

@@ -13,11 +13,15 @@ Segments = tuple[Segment, ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One heading, paragraph or list item with its printed number."""
+    """One heading, paragraph or list item with its printed number.
+
+    ``depth`` is how deep a heading stands among those of its page, from 1, no step left out; 0 for the rest.
+    """
 
     number: str | None
     segments: Segments
     level: int = 0
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,10 @@ class PageLayout:
     exact: bool | None
 
 
-def lay_out(page: Page, quote: str = "") -> PageLayout:
+def lay_out(page: Page, quote: str = "", *, anchored: bool = True) -> PageLayout:
     """Gather the blocks of ``page``, its footnotes last, and mark ``quote`` in them.
+
+    Where it is ``anchored``, the first mark is what a link to the page leads to.
 
     Struck-out words are shown, but are no part of what a quote may say.
     """
@@ -61,11 +67,25 @@ def lay_out(page: Page, quote: str = "") -> PageLayout:
     struck = {own[0] for block, own in zip(blocks, places, strict=True) if block.kind is BlockKind.STRUCK}
     found = find(quote, ["" if index in struck else text for index, text in enumerate(texts)], rows)
     segments = [split(text, found.spans.get(index)) for index, text in enumerate(texts)]
-    if found.spans:
+    if found.spans and anchored:
         first = min(found.spans)
         segments[first] = tuple(replace(segment, anchor=segment.marked) for segment in segments[first])
     by_block = [[segments[place] for place in own] for own in places]
-    return PageLayout(_parts(blocks, by_block), _exactness(found))
+    return PageLayout(_with_depths(_parts(blocks, by_block)), _exactness(found))
+
+
+def _with_depths(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return ``parts`` with the depth of each heading: one more than the heading that it stands under has."""
+    above: list[int] = []  # the levels of the headings that the present one stands under
+    deep: list[Part] = []
+    for part in parts:
+        if part.kind == "heading":
+            level = part.lines[0].level
+            above = [*(other for other in above if other < level), level]
+            deep.append(replace(part, lines=(replace(part.lines[0], depth=len(above)),)))
+        else:
+            deep.append(part)
+    return tuple(deep)
 
 
 def _exactness(found: Found) -> bool | None:

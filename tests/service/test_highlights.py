@@ -37,6 +37,25 @@ def test_words_that_end_on_the_next_page_are_marked_as_far_as_they_go():
     }
 
 
+def test_a_line_that_stands_twice_is_marked_behind_the_one_before_it():
+    texts = ["Signature: (signed)", "I certify that:", "the budget is sound; and", "Signature: (signed)"]
+    quote = "I certify that:\n(a) the budget is sound; and\nSignature: (signed)"
+    assert set(marked(quote, texts)) == {1, 2, 3}
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Other words.", "The Panel noted the report on the"], {1: "The Panel noted the report on the"}),
+        (["women's centre in Sedgeford. More."], {0: "women's centre in Sedgeford."}),
+        (["centre in Sedgeford of another kind", "centre"], {}),
+    ],
+)
+def test_a_sentence_that_a_page_end_cuts_is_marked_on_both_pages(texts, expected):
+    quote = "The Panel noted the report on the women's centre in Sedgeford."
+    assert marked(quote, texts) == expected
+
+
 CELLS = ["2.1", "Open a centre", "8", "2.3", "Extend the scheme to custody.\nTrain the staff.", "18"]
 ROWS = [[(0, "Ref"), (1, "Action"), (2, "All")], [(3, "Ref"), (4, "Action"), (5, "All")]]
 
@@ -94,3 +113,9 @@ def test_rows_and_items_are_gathered_and_the_first_mark_is_the_anchor():
     ]
     assert anchors == ["Extend the scheme"]
     assert layout.exact
+
+
+def test_headings_go_down_one_step_at_a_time():
+    levels = [3, 5, 5, 2, 6, 1]
+    page = Page(1, tuple(Block(BlockKind.HEADING, f"Heading {n}", 1, level=n) for n in levels))
+    assert [part.lines[0].depth for part in lay_out(page).parts] == [1, 2, 2, 1, 2, 1]

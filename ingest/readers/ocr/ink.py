@@ -74,6 +74,11 @@ class Levelling:
         moved = self._matrix @ np.array([x, y, 1.0])
         return float(moved[0]), float(moved[1])
 
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """Return where the point that comes to stand at (x, y) was before."""
+        moved = np.linalg.solve(self._matrix[:, :2], np.array([x, y]) - self._matrix[:, 2])
+        return float(moved[0]), float(moved[1])
+
 
 class Ink:
     """The dark parts of a level picture."""

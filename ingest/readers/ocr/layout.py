@@ -9,4 +9,4 @@ from ingest.readers.pdf.tags import Tags
 def page_of(read: ReadPicture, number: int) -> Page:
     """Return page ``number`` (from 1) as it was read, with its confidence; no blocks where nothing was."""
     blocks = blocks_of([(number, read.content)], Tags(), ())
-    return Page(number, tuple(blocks.get(number, ())), confidence=read.confidence)
+    return Page(number, tuple(blocks.get(number, ())), confidence=read.confidence, words=read.words)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.documents import PlacedWord
 from ingest.readers.ocr.ink import Ink, Levelling
 from ingest.readers.ocr.lines import SetLine, set_lines
 from ingest.readers.ocr.order import Place, in_order
 from ingest.readers.ocr.pictures import POINT, Grey
+from ingest.readers.ocr.placed import placed_lines, placed_words
 from ingest.readers.ocr.recognition import SeenLine
 from ingest.readers.ocr.words import Styles, runs_of, weighted_median
 from ingest.readers.pdf.runs import PageContent
@@ -32,15 +34,19 @@ _MOST_SKEW = 10.0  # degrees
 
 @dataclass(frozen=True, slots=True)
 class ReadPicture:
-    """What stands on a scanned page, and the mean certainty, 0..1, with which its letters were read."""
+    """What stands on a scanned page, and the mean certainty, 0..1, with which its letters were read.
+
+    ``words`` are the same words where they stand on the picture as it was given.
+    """
 
     content: PageContent
     confidence: float
+    words: tuple[PlacedWord, ...] = ()
 
 
 def read_picture(grey: Grey, see: See) -> ReadPicture:
     """Return what stands on a page, from its picture; ``see`` finds the lines in a picture."""
-    grey, seen = _upright(grey, see)
+    grey, seen, quarters = _upright(grey, see)
     lines = [line for line in seen if line.words and line.confidence >= _KEPT]
     if not any(letter.isalnum() for line in lines for letter in line.text):  # stains, or nothing at all
         return ReadPicture(PageContent((), (), bottom=0.0, top=grey.shape[0] / POINT), confidence=0.0)
@@ -61,25 +67,30 @@ def read_picture(grey: Grey, see: See) -> ReadPicture:
             aside=tuple(line.text for line in aside),
         ),
         confidence=_certainty([*level, *aside]),
+        words=(
+            *placed_words(runs, levelling, grey.shape, quarters),
+            *placed_lines(aside, grey.shape, quarters),
+        ),
     )
 
 
 # Upright
 
 
-def _upright(grey: Grey, see: See) -> tuple[Grey, list[SeenLine]]:
-    """Return the picture turned so that it can be read, and the lines in it."""
-    lines = see(grey)
+def _upright(grey: Grey, see: See) -> tuple[Grey, list[SeenLine], int]:
+    """Return the picture turned so that it can be read, its lines, and the quarters it was turned by."""
+    lines, quarters = see(grey), 0
     if _run_upwards(lines):
         # Such lines are read turned to the left; where that made sense, the page is turned so too.
-        grey = _turned(grey, 3 if _certainty(lines) >= _UPRIGHT else 1)
+        quarters = 3 if _certainty(lines) >= _UPRIGHT else 1
+        grey = _turned(grey, quarters)
         lines = see(grey)
     if lines and _certainty(lines) < _UPRIGHT:
         other = _turned(grey, 2)
         others = see(other)
         if _certainty(others) > _certainty(lines):
-            return other, others
-    return grey, lines
+            return other, others, (quarters + 2) % 4
+    return grey, lines, quarters
 
 
 def _turned(grey: Grey, quarters: int) -> Grey:

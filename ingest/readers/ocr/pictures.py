@@ -29,7 +29,7 @@ def page_picture(path: Path, number: int) -> Grey:
     Raises PaperUnreachable when the file is not there, PaperRefused when the page cannot be drawn.
     """
     try:
-        with _opened(path) as document:
+        with opened(path) as document:
             page = document[number - 1]
             try:
                 longer = max(page.get_size())
@@ -51,7 +51,8 @@ def page_picture(path: Path, number: int) -> Grey:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    """Open the PDF at ``path``, also one that an empty password opens. Raises OSError and PdfiumError."""
     # Given as a stream, for PDFium takes names in UTF-8 only, and old file systems hold others.
     with path.open("rb") as stream:
         try:
