@@ -1,15 +1,16 @@
 """What is told beside a record: what answered it, how it stood in another paper, the place that disagrees."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.records import Decision, Recommendation
+from ingest.records import Decision, Measure, Recommendation, RecordType
 from retrieval.answering.answer import Citation
 from retrieval.followed import followed
 from retrieval.recommended import answers_to
-from retrieval.records import Catalogue, Entry
+from retrieval.records import Catalogue, Entry, RecordFilters
 from service.page_links import citation_href
 from service.record_table import page_words
+from service.web.measure_trend import series_in, series_key
 from service.web.wording import long_date, sentence_case, unbroken
 
 
@@ -37,12 +38,29 @@ def beside(shown: Sequence[Entry], catalogue: Catalogue) -> dict[str, Beside]:
     for entry_id, same in before.items():
         if same.id in cited:
             found[entry_id] = _elsewhere(same, cited[same.id])
+    found |= {entry_id: _over_time(entry_id, periods) for entry_id, periods in _periods(shown, catalogue)}
     for entry in shown:
         other = catalogue.cited_other(entry)
         if other is not None:
             words = f"{other.document.title}, {unbroken(page_words(other))}"
             found[entry.id] = Beside("And", words, citation_href(other))
     return found
+
+
+def _periods(shown: Sequence[Entry], catalogue: Catalogue) -> Iterator[tuple[str, int]]:
+    """Yield the ids of the measures that have values for several periods, and how many."""
+    papers = frozenset(entry.document.id for entry in shown if isinstance(entry.record, Measure))
+    if not papers:
+        return
+    every = series_in(catalogue.entries(RecordType.MEASURE, filters=RecordFilters(documents=papers)))
+    for entry in shown:
+        series = every.get(key) if (key := series_key(entry)) is not None else None
+        if series:
+            yield entry.id, len(series)
+
+
+def _over_time(entry_id: str, periods: int) -> Beside:
+    return Beside("Over time", f"{periods} periods", f"/measures/{entry_id}/over-time")
 
 
 def _is_proposed(entry: Entry) -> bool:

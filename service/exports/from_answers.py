@@ -1,0 +1,158 @@
+"""Answers made into a briefing: their quotes by standing, and a numbered note for each citation."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count, groupby
+
+from retrieval.answering.answer import Answer, Citation, Claim, Hit, Searched, Standing, Status
+from service.claim_lines import ClaimLine, approval_note, claim_lines
+from service.exports.briefing import Briefing, Group, Note, Part, Statement
+from service.exports.words import clean
+from service.permanent_links import permanent_path
+from service.rendering import day, searched_line
+from service.source_lines import ocr_note, place_line, state_note
+from service.standing_words import STANDING_MEANS
+
+_NOT_FOUND = (
+    "These papers were searched and no words were found that answer the question. That does not mean that it"
+    " never happened: only that these papers do not say."
+)
+_PARTLY = "Partly answered: the papers answer some of this, not all."
+_CUT = "Words of papers that were removed since, or are no longer public, are left out."
+_LONGEST_TITLE = 300
+_NEAREST = 3
+_KINDS_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, and when it was asked for, where that is known.
+
+    ``is_cut`` says that words of it are left out: their papers are gone, or closed to the public by now.
+    """
+
+    answer: Answer
+    when: datetime.datetime | None = None
+    is_cut: bool = False
+
+
+@dataclass(slots=True)
+class _Numbering:
+    """Makes the notes of one briefing; ``base`` is the address of this server, without a last slash."""
+
+    base: str
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def note(self, place: Citation | Hit) -> Note:
+        document = place.document
+        facts = (
+            document.body,
+            day(document.date) if document.date else None,
+            f"reference {document.reference}" if document.reference else None,
+            _place(place),
+            " › ".join(place.heading),
+            f"paragraph {place.paragraph}" if place.paragraph else None,
+            ocr_note(place.confidence),
+            state_note(document),
+        )
+        return Note(
+            number=next(self.numbers),
+            title=_short(clean(document.title or document.name)),
+            facts=tuple(_short(clean(fact)) for fact in facts if fact),
+            address=f"{self.base}{permanent_path(place)}",
+        )
+
+
+def briefing_of(asked: Sequence[Asked], *, base: str, made: datetime.date, title: str = "") -> Briefing:
+    """Return ``asked`` as a briefing.
+
+    ``base`` is where this server answers ("http://127.0.0.1:8000"); it begins every note's address.
+    Without a ``title``, a single question is the title.
+    """
+    numbering = _Numbering(base.rstrip("/"))
+    parts = tuple(_part(each, numbering) for each in asked)
+    usual = parts[0].question if len(parts) == 1 else f"Answers to {len(parts)} questions"
+    return Briefing(title=clean(title) or usual, made=day(made), parts=parts)
+
+
+def _part(asked: Asked, numbering: _Numbering) -> Part:
+    answer = asked.answer
+    leads = bool(answer.claims) and answer.headline.strip() == answer.claims[0].text.strip()
+    is_understood = answer.interpreted_as.strip(" ?").casefold() not in (
+        "",
+        answer.question.strip(" ?").casefold(),
+    )
+    return Part(
+        question=clean(answer.question),
+        asked=f"Asked on {day(asked.when.date())}." if asked.when else "",
+        searched=clean(searched_line(_in_short(answer.searched))),
+        understood=f"Understood as: {clean(answer.interpreted_as)}." if is_understood else "",
+        headline="" if leads else clean(answer.headline),
+        remarks=tuple(_remarks(asked)),
+        groups=tuple(_groups(answer, numbering)),
+        nearest=tuple(_near(hit, numbering) for hit in answer.nearest[:_NEAREST]),
+    )
+
+
+def _remarks(asked: Asked) -> Iterator[str]:
+    answer = asked.answer
+    if asked.is_cut:
+        yield _CUT
+    if answer.status is Status.NOT_FOUND:
+        yield _NOT_FOUND
+    if answer.status is Status.PARTLY_ANSWERED:
+        yield _PARTLY
+
+
+def _groups(answer: Answer, numbering: _Numbering) -> Iterator[Group]:
+    for standing, claims in groupby(_by_standing(answer.claims), key=lambda claim: claim.standing):
+        statements = tuple(_statement(claim, answer, numbering) for claim in claims)
+        yield Group(standing.value.capitalize(), STANDING_MEANS[standing], statements)
+
+
+def _by_standing(claims: Iterable[Claim]) -> list[Claim]:
+    """Bring claims of one standing together, the standings in the order in which they first occur."""
+    ordered: dict[Standing, list[Claim]] = {}
+    for claim in claims:
+        ordered.setdefault(claim.standing, []).append(claim)
+    return [claim for group in ordered.values() for claim in group]
+
+
+def _statement(claim: Claim, answer: Answer, numbering: _Numbering) -> Statement:
+    cited = {citation.id: citation for citation in answer.citations}
+    citations = [cited[identity] for identity in claim.citation_ids if identity in cited]
+    document = citations[0].document if citations else None
+    date = claim.date or (document.date if document else None)
+    facts = (
+        day(date) if date else None,
+        document.body if document else None,
+        approval_note(claim),
+        state_note(document) if document else None,
+    )
+    return Statement(
+        lines=tuple(ClaimLine(clean(line.text), line.is_item) for line in claim_lines(claim, answer)),
+        notes=tuple(numbering.note(citation) for citation in citations),
+        facts=" · ".join(clean(fact) for fact in facts if fact),
+    )
+
+
+def _in_short(searched: Searched) -> Searched:
+    """Return the same without its kinds where they are many: then no kind was left out."""
+    return searched if len(searched.kinds) <= _KINDS_NAMED else searched.model_copy(update={"kinds": []})
+
+
+def _near(hit: Hit, numbering: _Numbering) -> Statement:
+    return Statement((ClaimLine(_short(clean(" ".join(hit.text.split())))),), (numbering.note(hit),))
+
+
+def _place(place: Citation | Hit) -> str:
+    first, last, label = place.page_start, place.page_end, place.page_label
+    pages = f"p. {first}" if first == last else f"pp. {first}–{last}"
+    return place_line(place.part, pages, label if first == last and label != str(first) else None)
+
+
+def _short(text: str) -> str:
+    if len(text) <= _LONGEST_TITLE:
+        return text
+    return f"{text[: text.rfind(' ', 0, _LONGEST_TITLE)]} …"

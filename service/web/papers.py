@@ -1,0 +1,147 @@
+"""The page of all papers: how large the library is, what narrows it, and the papers in an order.
+
+The template only prints what is prepared here.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from ingest.documents import Document
+from service.web.facets import FACETS, Told, choices_of
+from service.web.record_choices import Choice
+from service.web.wording import sentence_case
+
+PAPERS_A_SCREEN = 50
+_MOST_DIGITS = 7
+
+
+def screen_of(page: object) -> int:
+    """Return the screen that ``page`` names, from 1; what is no number is the first."""
+    text = str(page)
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return max(int(text), 1) if is_number else 1
+
+
+class AskedPapers(BaseModel):
+    """The query of the page; "" for all."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: Annotated[str, Field(max_length=200)] = ""
+    area: str = ""
+    body: str = ""
+    kind: str = ""
+    year: str = ""
+    sort: str = ""
+    screen: Annotated[int, Field(alias="page"), BeforeValidator(screen_of)] = 1
+
+    @property
+    def facets(self) -> dict[str, str]:
+        """What is wanted of each facet."""
+        return {name: getattr(self, name) for name in FACETS}
+
+    def address(self, **changed: str) -> str:
+        """Return the address of the same choice with some fields changed, on its first screen."""
+        asked = {**self.model_dump(exclude={"screen"}), **changed}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"/documents?{query}" if query else "/documents"
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    words: str
+    key: Callable[[Document], tuple[object, ...]]
+
+
+def _title(document: Document) -> tuple[str, str]:
+    return document.facts.title.casefold(), document.id
+
+
+def _day(document: Document) -> int:
+    return (document.facts.date or datetime.date.min).toordinal()
+
+
+# Papers without a date come last in either order of dates.
+_ORDERS: Mapping[str, _Order] = {
+    "newest": _Order("Newest first", lambda d: (-_day(d), *_title(d))),
+    "oldest": _Order("Oldest first", lambda d: (d.facts.date is None, _day(d), *_title(d))),
+    "title": _Order("Title, A to Z", _title),
+    "longest": _Order("Most pages first", lambda d: (-d.pages, *_title(d))),
+    "shortest": _Order("Fewest pages first", lambda d: (d.pages, *_title(d))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A choice that is made: what it says, and the address without it."""
+
+    label: str
+    words: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class PapersView:
+    """One screen of papers. ``years`` is the span of their dates, "" where none is dated."""
+
+    papers: tuple[Document, ...]
+    found: int
+    total: int
+    pages: int
+    years: str
+    choices: tuple[Choice, ...]
+    orders: tuple[tuple[str, str], ...]
+    narrowed: tuple[Narrowed, ...]
+    asked: AskedPapers
+    screens: int
+
+
+def view(documents: Sequence[Document], asked: AskedPapers) -> PapersView:
+    """Return the screen that is asked for; one past the last is the last."""
+    order = asked.sort if asked.sort in _ORDERS else "newest"
+    titled = [document for document in documents if _is_titled(document, asked.title)]
+    wanted = asked.facets
+    found = sorted((d for d in titled if Told.of(d.facts).fits(wanted)), key=_ORDERS[order].key)
+    screens = max(1, -(-len(found) // PAPERS_A_SCREEN))
+    screen = min(asked.screen, screens)
+    choices = choices_of([Told.of(document.facts) for document in titled], wanted)
+    return PapersView(
+        papers=tuple(found[(screen - 1) * PAPERS_A_SCREEN : screen * PAPERS_A_SCREEN]),
+        found=len(found),
+        total=len(documents),
+        pages=sum(document.pages for document in documents),
+        years=_years(documents),
+        choices=tuple(choices),
+        orders=tuple((name, each.words) for name, each in _ORDERS.items()),
+        narrowed=tuple(_narrowed(asked)),
+        asked=asked.model_copy(update={"screen": screen, "sort": order}),
+        screens=screens,
+    )
+
+
+def _is_titled(document: Document, words: str) -> bool:
+    """Whether each of ``words`` stands in the paper's title, reference or file name."""
+    facts = document.facts
+    text = f"{facts.title} {facts.reference or ''} {document.name}".casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def _years(documents: Iterable[Document]) -> str:
+    years = sorted({document.facts.date.year for document in documents if document.facts.date})
+    if not years:
+        return ""
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+
+
+def _narrowed(asked: AskedPapers) -> Iterable[Narrowed]:
+    if asked.title:
+        yield Narrowed("Title", asked.title, asked.address(title=""))
+    for name, value in asked.facets.items():
+        if value:
+            words = sentence_case(value) if name == "kind" else value
+            yield Narrowed(sentence_case(name), words, asked.address(**{name: ""}))
