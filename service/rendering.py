@@ -64,6 +64,8 @@ def answer_text(answer: Answer, width: int | None = None) -> str:
     numbers = _citation_numbers(answer)
     headline = _paragraph(typer.style(words_line(_headline(answer)), bold=True), width)
     blocks = [headline, *_claim_blocks(answer, numbers, width)]
+    if answer.comparison:
+        blocks.append(_side_by_side(answer, width))
     if answer.citations:
         ordered = sorted(answer.citations, key=lambda citation: numbers[citation.id])
         blocks.append(
@@ -79,6 +81,17 @@ def answer_text(answer: Answer, width: int | None = None) -> str:
     if answer.interpreted_as not in ("", answer.question):
         blocks.append(_paragraph(f"Understood as: {words_line(answer.interpreted_as)}", width))
     return "\n\n".join(blocks)
+
+
+def _side_by_side(answer: Answer, width: int | None) -> str:
+    """Return which sources speak of each area that was compared, or that none does."""
+    numbers = _citation_numbers(answer)
+    items = []
+    for column in answer.comparison:
+        cited = [numbers[each] for i in column.claims for each in answer.claims[i].citation_ids]
+        said = " ".join(f"[{number}]" for number in cited) or "no evidence found in its papers"
+        items.append(("- ", [f"{words_line(column.area)}: {said}"]))
+    return _listed("Side by side", items, width)
 
 
 def search_text(result: SearchResult, width: int | None = None) -> str:

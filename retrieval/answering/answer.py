@@ -86,7 +86,7 @@ class Quote(_Model):
 
 
 class Box(_Model):
-    """Where words lie on a page, in points from its top left corner."""
+    """Where words lie on a page (1-based), in points from its top left corner as it is displayed."""
 
     page: int
     x0: float
@@ -116,7 +116,9 @@ class Citation(_Model):
     quote: Quote
     start: int
     end: int
-    boxes: list[Box] = Field(default_factory=list)
+    boxes: list[Box] = Field(
+        default_factory=list, description="Where the quote stands on its pages, a box a stretch of a line."
+    )
     standing: Standing
     support: Support = Support.EXACT
     confidence: float | None = None
@@ -170,6 +172,16 @@ class UnderstoodWords(_Model):
     )
 
 
+class AreaClaims(_Model):
+    """What the papers of one area say, where several areas are compared."""
+
+    area: str
+    claims: list[int] = Field(
+        default_factory=list,
+        description="Places in the answer's claims, from 0; empty where no evidence was found.",
+    )
+
+
 class Answer(_Model):
     """What the papers say about a question, or that they do not."""
 
@@ -182,6 +194,9 @@ class Answer(_Model):
     searched: Searched = Field(default_factory=Searched)
     understood: list[UnderstoodWords] = Field(
         default_factory=list, description="What was made of the question's words."
+    )
+    comparison: list[AreaClaims] = Field(
+        default_factory=list, description="Where areas are compared, one each, in the order asked."
     )
     nearest: list[Hit] = Field(default_factory=list)
     followups: list[str] = Field(default_factory=list)

@@ -16,8 +16,9 @@ from retrieval.answering.abstain import judge
 from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status, UnderstoodWords
 from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
+from retrieval.answering.comparing import compared
 from retrieval.answering.decided import approved_notices, with_decisions
-from retrieval.answering.evidence import Unit, refine, soonest_first, units_of, weigh
+from retrieval.answering.evidence import Unit, newest_first, refine, soonest_first, units_of, weigh
 from retrieval.answering.followups import followups
 from retrieval.answering.from_records import answer_from_records, record_filters
 from retrieval.answering.named import named_by_reference, passages_of_named
@@ -26,6 +27,7 @@ from retrieval.answering.record_units import RecordClaim, claims_of_records
 from retrieval.answering.refusal import REPLIES, Talk, talk_in
 from retrieval.answering.resolved import likeness_to, resolved_about
 from retrieval.as_at import in_force_then
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.query import Question
 from retrieval.records import Catalogue
 from retrieval.rerank import rerank
@@ -34,8 +36,10 @@ from retrieval.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
 
-# Passages whose sentences are weighed, and sentences whose meaning is compared with the question's.
+# Passages whose sentences are weighed, and sentences that are read together with the question.
 _PASSAGES = 60
+_READ = 16
+# What is chosen from is cut here: below, nothing was ever claimed.
 _SENTENCES = 48
 _NEAREST = 3
 _LONGEST_HEADLINE = 45
@@ -48,6 +52,7 @@ class Sources:
     store: Store
     snapshot: Snapshot
     encoder: Encoder
+    cross_encoder: CrossEncoder
     catalogue: Catalogue
     show_restricted: bool = False
 
@@ -67,17 +72,41 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
         claims = claims_of_records(recorded.shown, sources.store.passages, sources.passages_of)
         if claims:
             return _recorded(question, filters, recorded, claims, sources)
-    asked = sources.encoder.encode_question(question.text)
-    found, weighed = ranked(question, asked, filters, sources, k=_PASSAGES)
-    best = refine(weighed, asked.vector, sources.encoder, best=_SENTENCES)
-    verdict = judge(question, best, found)
+    evidence = weigh_evidence(question, filters, sources)
+    verdict = judge(question, evidence.best, evidence.found)
     if not verdict.answered:
         _log.info("not found: %s", verdict.reason)
-        return _not_found(question, filters, found, sources)
-    chosen = choose(question, best)
+        return _not_found(question, filters, evidence.found, sources)
+    chosen = choose(question, evidence.best)
     if not chosen:
-        return _not_found(question, filters, found, sources)
-    return _answer(question, filters, chosen, found, sources)
+        return _not_found(question, filters, evidence.found, sources)
+    return _answer(question, filters, chosen, evidence.found, sources)
+
+
+def likelihood(question: Question, filters: Filters, sources: Sources) -> float:
+    """Return how likely the papers are to answer a question, 0..1: what ``compose`` decides by."""
+    if talk_in(question.typed) is not None:
+        return 0.0
+    if answer_from_records(question, sources.catalogue, record_filters(filters)) is not None:
+        return 1.0
+    evidence = weigh_evidence(question, filters, sources)
+    return judge(question, evidence.best, evidence.found).probability
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a question: passages, and the sentences in them that answer it best, best first."""
+
+    found: list[Found]
+    best: list[Unit]
+
+
+def weigh_evidence(question: Question, filters: Filters, sources: Sources) -> Evidence:
+    """Return the passages for a question, and their sentences weighed and read together with it."""
+    asked = sources.encoder.encode_question(question.text)
+    found, weighed = ranked(question, asked, filters, sources, k=_PASSAGES)
+    best = refine(weighed, question.text, sources.cross_encoder, best=_READ)
+    return Evidence(found, best[:_SENTENCES])
 
 
 def ranked(
@@ -87,7 +116,8 @@ def ranked(
     found = gather(question, asked, filters, sources, k=k)
     approved = approved_notices(found, sources.passages_of)
     units = [unit for f in found for unit in units_of(f, approved=f.document.id in approved)]
-    weighed = soonest_first(weigh(units, question, boilerplate=sources.snapshot.boilerplate), question)
+    weighed = weigh(units, question, boilerplate=sources.snapshot.boilerplate)
+    weighed = newest_first(soonest_first(weighed, question), question)
     return rerank(found, weighed), weighed
 
 
@@ -186,7 +216,10 @@ def _answer(
                 citation_ids=[citation.id],
             )
         )
-    partly = question.asks_agreed and not any(claim.standing is Standing.AGREED for claim in claims)
+    comparison = compared(question, chosen)
+    partly = any(not column.claims for column in comparison) or (
+        question.asks_agreed and not any(claim.standing is Standing.AGREED for claim in claims)
+    )
     return Answer(
         question=question.typed,
         interpreted_as=question.text,
@@ -196,6 +229,7 @@ def _answer(
         citations=list(citations.values()),
         searched=searched(filters, sources),
         understood=_understood(question),
+        comparison=comparison,
         followups=followups(question, found),
     )
 

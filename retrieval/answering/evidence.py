@@ -1,20 +1,21 @@
 """Sentences, items and rows of the passages found, weighed by how well each answers the question."""
 
+import datetime
+import math
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
-
 from ingest.documents import DocumentKind, Passage, PassageKind
-from ingest.encoder import Encoder, Vectors
 from ingest.kinds.standing.standing_of import standing_of
 from ingest.normalise import BULLET
 from ingest.sentences import split_sentences
 from ingest.store import StoredPassage
 from ingest.words import words_in
 from retrieval.answering.answer import Standing
+from retrieval.cross_encoder import CrossEncoder
+from retrieval.cross_encoder.texts import under_headings
 from retrieval.periods import dates_and_months
 from retrieval.query import Question, Wanted
 from retrieval.references import same_reference
@@ -34,7 +35,10 @@ _IN_TITLE = 0.45
 _IN_NAMED_TITLE = 0.75
 _NAMED = 0.45
 _BOILERPLATE = 0.35
-_LIKENESS_SHARE = 0.35
+_ANSWERS_SHARE = 0.5
+# A day counts only where the unit says this share of the question.
+_ABOUT_IT = 0.3
+_NEWEST = 0.15
 # A question for an amount is answered by an amount: what is worth a sentence without the form asked for.
 _WITHOUT_FORM = {Wanted.AMOUNT: 0.6, Wanted.NUMBER: 0.75, Wanted.DATE: 0.75, Wanted.REASON: 0.85}
 
@@ -70,7 +74,8 @@ class Unit:
 
     ``covered`` is the share, 0..1, of the question's meaning that its words and what stands around it
     hold; ``own`` the share that its own words hold; ``form`` whether it has the form asked for;
-    ``likeness`` its likeness in meaning, 0..1; ``score`` how well it answers.
+    ``odds`` the log-odds that it answers, by the cross-encoder (nought where it was not asked); ``score``
+    how well it answers.
     """
 
     found: Found
@@ -81,7 +86,7 @@ class Unit:
     covered: float = 0.0
     own: float = 0.0
     form: bool = True
-    likeness: float = 0.0
+    odds: float = 0.0
     score: float = 0.0
 
     @property
@@ -255,10 +260,26 @@ def soonest_first(units: Sequence[Unit], question: Question) -> list[Unit]:
     days = {
         u: min(filter(period.holds, dates_and_months(u.text)), default=None)
         for u in units
-        if u.covered >= 0.3
+        if u.covered >= _ABOUT_IT
     }
     soonest = min((day for day in days.values() if day), default=None)
     return [replace(u, score=u.score + 0.25) if soonest and days.get(u) == soonest else u for u in units]
+
+
+def newest_first(units: Sequence[Unit], question: Question) -> list[Unit]:
+    """Return the units of newer papers raised, where the question is about how things stand now."""
+    if not question.wants_latest:
+        return list(units)
+    days = {u: u.found.document.facts.date for u in units if u.covered >= _ABOUT_IT}
+    dated = [day.toordinal() for day in days.values() if day]
+    if not dated or min(dated) == max(dated):
+        return list(units)
+    oldest, span = min(dated), max(dated) - min(dated)
+
+    def newness(day: datetime.date | None) -> float:
+        return (day.toordinal() - oldest) / span if day else 0.0
+
+    return [replace(u, score=u.score + _NEWEST * newness(days.get(u))) for u in units]
 
 
 def _year_bonus(text: str, question: Question) -> float:
@@ -279,18 +300,36 @@ def has_form(text: str, question: Question) -> bool:
     return form is not None and bool(form.search(text))
 
 
-def refine(units: Sequence[Unit], vector: Vectors, encoder: Encoder, *, best: int) -> list[Unit]:
-    """Return the ``best`` units, best first, their scores refined by their likeness in meaning to the question."""
-    chosen = sorted(units, key=lambda u: -u.score)[:best]
-    if not chosen:
-        return []
-    vectors = encoder.encode([unit.text for unit in chosen])
-    likeness = np.clip(vectors @ vector, 0.0, 1.0)
+def refine(units: Sequence[Unit], question: str, cross_encoder: CrossEncoder, *, best: int) -> list[Unit]:
+    """Return the units, best first; the ``best`` of them are read with the question, which refines their scores."""
+    ordered = sorted(units, key=_place)
+    read = ordered[:best]
+    odds = cross_encoder.log_odds(question, [_under_headings(unit) for unit in read])
     refined = [
-        replace(u, likeness=float(c), score=u.score + _LIKENESS_SHARE * float(c))
-        for u, c in zip(chosen, likeness, strict=True)
+        replace(unit, odds=float(one), score=unit.score + _ANSWERS_SHARE * probability(float(one)))
+        for unit, one in zip(read, odds, strict=True)
     ]
-    return sorted(refined, key=lambda u: (-u.score, u.stored.key, u.start))
+    return sorted(refined, key=_place) + ordered[best:]
+
+
+def probability(odds: float) -> float:
+    """Return the probability, 0..1, of log-odds."""
+    return 1.0 / (1.0 + math.exp(-odds))
+
+
+def _place(unit: Unit) -> tuple[float, int, int]:
+    return -unit.score, unit.stored.key, unit.start
+
+
+def _under_headings(unit: Unit) -> str:
+    part, passage = unit.stored.part, unit.stored.passage
+    facts = unit.found.document.facts
+    title = part.title if part and part.title else facts.title
+    if facts.reference and facts.reference not in title:
+        title = f"{facts.reference} {title}"
+    if facts.date:
+        title = f"{title}, {facts.date:%B %Y}"
+    return under_headings(title, passage.heading[-1] if passage.heading else "", unit.text)
 
 
 @lru_cache(maxsize=8192)

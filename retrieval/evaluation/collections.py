@@ -5,6 +5,7 @@ and ``qrels.tsv`` (query, passage and grade, tab-separated, under a line of name
 After Thakur et al., "BEIR" (2021).
 
 A query with a ``meeting`` is searched for in the passages of that title alone: there the title is a key.
+One that is marked ``unanswerable`` is answered by no passage.
 """
 
 import csv
@@ -43,12 +44,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A collection; ``relevant`` holds, by query id, the ids of the passages that were judged to be."""
+    """A collection; ``relevant`` holds, by query id, the ids of the passages that were judged to be.
+
+    ``unanswerable`` are queries that no passage answers, though some are near.
+    """
 
     name: str
     entries: tuple[Entry, ...]
     queries: tuple[Query, ...]
     relevant: dict[str, frozenset[str]]
+    unanswerable: tuple[Query, ...] = ()
 
     @property
     def titles_are_keys(self) -> bool:
@@ -73,11 +78,12 @@ def read_collection(folder: Path) -> Collection:
         for fields in _objects(folder, _CORPUS)
     )
     relevant = _relevant(folder)
-    queries = tuple(
-        Query(fields["_id"], fields["text"], fields.get("meeting"))
+    asked = [
+        (Query(fields["_id"], fields["text"], fields.get("meeting")), fields.get("unanswerable") is True)
         for fields in _objects(folder, _QUERIES)
-        if fields["_id"] in relevant
-    )
+    ]
+    queries = tuple(query for query, _ in asked if query.id in relevant)
+    unanswerable = tuple(query for query, is_none in asked if is_none)
     titles = {entry.title for entry in entries}
     for query in queries:
         if query.within is not None and query.within not in titles:
@@ -85,7 +91,7 @@ def read_collection(folder: Path) -> Collection:
                 f"{folder / _QUERIES}: {query.id!r} is about “{query.within}”, the title of no passage.",
                 hint="A query's 'meeting' names the title of the passages to search.",
             )
-    return Collection(folder.resolve().name, entries, queries, relevant)
+    return Collection(folder.resolve().name, entries, queries, relevant, unanswerable)
 
 
 def _relevant(folder: Path) -> dict[str, frozenset[str]]:

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from ingest.encoder import SentenceTransformerEncoder
+from ingest.encoder import open_encoder
 from retrieval.evaluation.collections import read_collection
 from retrieval.evaluation.ranking import configuration, evaluate_collection
 from retrieval.library import Library
@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("agreed-data"))
     parser.add_argument("--misses", action="store_true", help="name the questions not answered whole")
     arguments = parser.parse_args()
-    print(json.dumps(configuration(SentenceTransformerEncoder())))
+    print(json.dumps(configuration(open_encoder())))
     for path in arguments.what:
         if path.is_dir():
             print_collection(path, arguments.data)
@@ -42,7 +42,7 @@ def print_collection(folder: Path, data: Path) -> None:
     """Print the figures of a collection, one line."""
     collection = read_collection(folder)
     store = data / "collections" / collection.name
-    got = evaluate_collection(collection, store, SentenceTransformerEncoder())
+    got, curve = evaluate_collection(collection, store, open_encoder())
     print_line(
         collection.name,
         got.queries,
@@ -51,6 +51,7 @@ def print_collection(folder: Path, data: Path) -> None:
             "recall@10": got.recall_10,
             "recall@100": got.recall_100,
             "MRR@10": got.mrr_10,
+            **{f"refused@{100 * point.borne:.0f}%": point.refused for point in curve},
         },
     )
 

@@ -29,6 +29,7 @@ from retrieval.query import Question, TermGroup, Wanted, interpret
 from retrieval.search import Found
 from retrieval.snapshot import Snapshot
 from retrieval.words import stem
+from tests.support.stand_in_cross_encoder import StandInCrossEncoder
 from tests.support.stand_in_encoder import StandInEncoder
 
 
@@ -108,7 +109,8 @@ def store_of(folder: Path, *papers: PreparedPaper) -> Store:
 
 
 def library_of(folder: Path, *papers: PreparedPaper, show_restricted: bool = False) -> Library:
-    return Library(store_of(folder, *papers), StandInEncoder(), show_restricted=show_restricted)
+    store = store_of(folder, *papers)
+    return Library(store, StandInEncoder(), StandInCrossEncoder(), show_restricted=show_restricted)
 
 
 def question_about(store: Store, typed: str, *history: str) -> Question:
@@ -149,14 +151,14 @@ def unit(
     score: float = 1.0,
     covered: float = 1.0,
     own: float = 1.0,
-    likeness: float = 1.0,
+    odds: float = 4.0,
     form: bool = True,
     key: int = 1,
 ) -> Unit:
     """A unit that is ``text`` in ``of``, or the whole of a passage of its own."""
     of = of or found(text, key=key)
     start = of.stored.passage.text.index(text)
-    return Unit(of, text, start, start + len(text), standing, covered, own, form, likeness, score)
+    return Unit(of, text, start, start + len(text), standing, covered, own, form, odds, score)
 
 
 def texts(units: Iterable[Unit]) -> list[str]:

@@ -3,7 +3,6 @@
 import dataclasses
 import datetime
 
-import numpy as np
 import pytest
 
 from ingest.documents import DocumentKind
@@ -12,6 +11,8 @@ from retrieval.answering.evidence import (
     LONGEST_LIST,
     has_form,
     missing_weight,
+    newest_first,
+    probability,
     refine,
     share_said,
     soonest_first,
@@ -24,7 +25,7 @@ from retrieval.periods import period_in
 from retrieval.query import TermGroup, Wanted
 from retrieval.words import stem
 from tests.retrieval.made import found, passage, question, row, texts, unit
-from tests.support.stand_in_encoder import StandInEncoder
+from tests.support.stand_in_cross_encoder import StandInCrossEncoder
 
 
 def units(of, *, approved=False):
@@ -231,31 +232,29 @@ def test_the_weight_of_what_is_nowhere_around() -> None:
     assert missing_weight(titled, asked) == 0.0
 
 
-def test_the_best_are_compared_in_meaning() -> None:
-    encoder = StandInEncoder()
-    vector = encoder.encode(["clinic grant"])[0]
+def test_the_best_are_read_with_the_question() -> None:
+    cross_encoder = StandInCrossEncoder()
     made = [
         unit("The bus is late.", score=0.5, key=1),
         unit("clinic grant", score=0.45, key=2),
-        unit("Trams run.", score=0.1, key=3),
+        unit("Trams run.", score=0.1, key=3, odds=0.0),
     ]
-    encoder.texts.clear()
-    refined = refine(made, vector, encoder, best=2)
-    assert texts(refined) == ["clinic grant", "The bus is late."]
-    assert refined[0].likeness == pytest.approx(1.0)
-    assert encoder.texts == ["The bus is late.", "clinic grant"]
+    refined = refine(made, "clinic grant", cross_encoder, best=2)
+    assert texts(refined) == ["clinic grant", "The bus is late.", "Trams run."]
+    assert [each.odds for each in refined] == [4.0, -4.0, 0.0]
+    assert refined[0].score == pytest.approx(0.45 + 0.5 * probability(4.0))
+    assert len(cross_encoder.texts) == 2
 
 
-def test_a_likeness_below_nothing_counts_as_none() -> None:
-    encoder = StandInEncoder()
-    (refined,) = refine([unit("clinic", score=0.5)], -encoder.encode(["clinic"])[0], encoder, best=5)
-    assert (refined.likeness, refined.score) == (0.0, 0.5)
+def test_a_unit_is_read_under_its_title_and_heading() -> None:
+    cross_encoder = StandInCrossEncoder()
+    of = found(passage("It is free.", heading=("Health", "Clinics")), title="Plan for Fenshire")
+    refine([unit("It is free.", of=of)], "clinic", cross_encoder, best=1)
+    assert cross_encoder.texts == ["Plan for Fenshire – Clinics: It is free."]
 
 
-def test_nothing_to_refine_encodes_nothing() -> None:
-    encoder = StandInEncoder()
-    assert refine([], np.zeros(64, np.float32), encoder, best=5) == []
-    assert encoder.texts == []
+def test_nothing_found_is_nothing_read() -> None:
+    assert refine([], "clinic", StandInCrossEncoder(), best=5) == []
 
 
 def test_the_next_meeting_is_the_soonest_in_the_period() -> None:
@@ -289,3 +288,14 @@ def test_what_a_paper_is_called_and_what_stands_around() -> None:
     assert title_of(one) == "Plan Fenshire Panel Fenshire 28/2021 2021 May"
     assert text_around(one) == "Health\nClinic\nIt is free."
     assert stem("clinic") in text_around(one).lower()
+
+
+def test_newer_papers_are_raised_where_it_is_asked_how_things_stand_now() -> None:
+    old, new = (
+        unit(text, of=found(text, key=key, date=datetime.date(year, 1, 1)), score=0.5)
+        for key, (text, year) in enumerate([("The fee was £2.", 2017), ("The fee is £3.", 2021)])
+    )
+    now = newest_first([old, new], question("fee", wants_latest=True))
+    assert now[1].score > now[0].score == 0.5
+    assert newest_first([old, new], question("fee")) == [old, new]
+    assert newest_first([old, old], question("fee", wants_latest=True)) == [old, old]

@@ -14,6 +14,7 @@ from retrieval.answering.answer import Filters, Standing, Status
 from retrieval.library import MOST_HITS, Library
 from tests.retrieval.made import id_of, library_of, paper, passage, write
 from tests.support.papers import MINUTES, text_paper
+from tests.support.stand_in_cross_encoder import StandInCrossEncoder
 from tests.support.stand_in_encoder import StandInEncoder
 
 MAY = datetime.date(2024, 5, 3)
@@ -316,7 +317,7 @@ def test_citation_ids_stay_the_same_when_the_papers_are_ingested_again(data, tmp
     for _ in range(2):
         text_paper(papers, "minutes.txt")
         ingest([papers], data, encoder=StandInEncoder())
-        library = Library(Store(data), StandInEncoder())
+        library = Library(Store(data), StandInEncoder(), StandInCrossEncoder())
         answer = library.ask(asked)
         ids.append([citation.id for citation in answer.citations])
         library.remove("minutes")
@@ -328,7 +329,7 @@ def test_many_ask_while_an_ingest_writes(data, tmp_path) -> None:
     papers = tmp_path / "papers"
     text_paper(papers, "first.txt")
     ingest([papers], data, encoder=StandInEncoder())
-    library = Library(Store(data), StandInEncoder())
+    library = Library(Store(data), StandInEncoder(), StandInCrossEncoder())
     ended, failures, answered = threading.Event(), [], []
 
     def ask_on() -> None:

@@ -18,6 +18,7 @@ from retrieval.library import Library
 from retrieval.snapshot import Snapshot
 from tests.retrieval.made import id_of, library_of, paper, write
 from tests.support.packs import closed_pack, open_pack
+from tests.support.stand_in_cross_encoder import StandInCrossEncoder
 from tests.support.stand_in_encoder import StandInEncoder
 
 LEARNT = "zeppelin hangar quibbleton holdings clinic sedgeford grant hostels offenders wexby".split()
@@ -49,7 +50,9 @@ def make(tmp_path: Path) -> Iterator[Callable[..., Library]]:
         for each in papers:
             write(store, each)
         store.write_words(LEARNT, StandInEncoder().encode(LEARNT))
-        opened.append(Library(store, StandInEncoder(), show_restricted=show_restricted))
+        opened.append(
+            Library(store, StandInEncoder(), StandInCrossEncoder(), show_restricted=show_restricted)
+        )
         return opened[-1]
 
     yield of

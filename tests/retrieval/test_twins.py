@@ -14,6 +14,7 @@ from ingest.store import Store
 from retrieval.duplicates import likeness, word_pairs
 from retrieval.library import Library
 from tests.support.papers import text_paper
+from tests.support.stand_in_cross_encoder import StandInCrossEncoder
 from tests.support.stand_in_encoder import StandInEncoder
 
 TITLE = "Women in justice: action plan of the Fenshire Board"
@@ -60,7 +61,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
     as_pdf(papers)
     report = ingest([papers], tmp_path / "data", encoder=StandInEncoder())
     assert [file.outcome.value for file in report.files] == ["read"] * 3
-    opened = Library(Store(tmp_path / "data"), StandInEncoder())
+    opened = Library(Store(tmp_path / "data"), StandInEncoder(), StandInCrossEncoder())
     yield opened
     opened.close()
 

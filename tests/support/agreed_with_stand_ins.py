@@ -23,7 +23,7 @@ class SlowEncoder(StandInEncoder):
 
 
 if __name__ == "__main__":
-    encoder.SentenceTransformerEncoder = lambda model=None: SlowEncoder()  # type: ignore[assignment,misc]
+    encoder.open_encoder = lambda *_, **__: SlowEncoder()  # type: ignore[assignment,misc]
     from service.cli import main
 
     main()

@@ -78,13 +78,13 @@ def test_a_query_about_a_meeting_that_is_not_there_is_named(tmp_path) -> None:
 def test_what_is_relevant_is_found_first_and_a_second_run_embeds_no_passage_again(tmp_path) -> None:
     collection = read_collection(write(tmp_path / "small"))
     encoder = StandInEncoder()
-    got = evaluate_collection(collection, tmp_path / "data", encoder)
+    got, _ = evaluate_collection(collection, tmp_path / "data", encoder)
     assert (got.queries, got.ndcg_10, got.recall_100, got.mrr_10) == (2, 1.0, 1.0, 1.0)
     passages = [entry.text for entry in collection.entries]
     assert any(passages[0] in text for text in encoder.texts)
 
     again = StandInEncoder()
-    assert evaluate_collection(collection, tmp_path / "data", again) == got
+    assert evaluate_collection(collection, tmp_path / "data", again)[0] == got
     assert not any(passage in text for text in again.texts for passage in passages)
 
 
@@ -92,7 +92,7 @@ def test_passages_that_the_collection_holds_no_more_are_not_found(tmp_path) -> N
     folder = write(tmp_path / "small")
     evaluate_collection(read_collection(folder), tmp_path / "data", StandInEncoder())
     write(folder, entries=ENTRIES[2:])
-    got = evaluate_collection(read_collection(folder), tmp_path / "data", StandInEncoder())
+    got, _ = evaluate_collection(read_collection(folder), tmp_path / "data", StandInEncoder())
     assert (got.queries, got.recall_100) == (2, 1 / 2)
 
 
@@ -104,6 +104,19 @@ def test_a_query_about_a_meeting_is_searched_for_in_its_turns_alone_and_its_name
     queries = [{"_id": "q1", "text": "the flood", "meeting": "flood"}]
     collection = read_collection(write(tmp_path / "small", entries, queries, [("q1", "p2", 1)]))
     encoder = StandInEncoder()
-    got = evaluate_collection(collection, tmp_path / "data", encoder)
+    got, _ = evaluate_collection(collection, tmp_path / "data", encoder)
     assert got.recall_100 == 0.0
     assert "The chair opened the meeting." in encoder.texts
+
+
+def test_queries_that_nothing_answers_are_judged_and_not_ranked(tmp_path) -> None:
+    queries = [
+        {"_id": "q1", "text": "What closed the bridge?"},
+        {"_id": "q2", "text": "Who paints submarines in Paris?", "unanswerable": True},
+    ]
+    collection = read_collection(write(tmp_path / "small", ENTRIES, queries, [("q1", "p2", 1)]))
+    assert [query.id for query in collection.unanswerable] == ["q2"]
+    got, curve = evaluate_collection(collection, tmp_path / "data", StandInEncoder())
+    assert got.queries == 1
+    assert [point.refused for point in curve] == [1.0] * len(curve)
+    assert curve

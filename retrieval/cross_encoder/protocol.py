@@ -1,0 +1,19 @@
+"""What a cross-encoder is, whatever runs it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+LogOdds = npt.NDArray[np.float32]
+
+
+class CrossEncoder(Protocol):
+    """Reads a question with each of some texts."""
+
+    def log_odds(self, question: str, texts: Sequence[str]) -> LogOdds:
+        """Return the log-odds that each text answers the question, shape (len(texts),), in input order.
+
+        Nought is even odds. Raises ModelUnavailable when the model's files are missing or damaged.
+        """
