@@ -6,23 +6,39 @@ reaches below it. A ``Library`` may be used from many threads.
 
 import threading
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.documents import Document, Marking, Page, Part
-from ingest.encoder import Encoder, SentenceTransformerEncoder
+from ingest.encoder import Encoder, open_encoder
 from ingest.errors import NotInStore, RequestInvalid
+from ingest.links import read_links
 from ingest.lock import ingest_lock
-from ingest.store import Store, is_withheld, no_document, no_passage
-from retrieval.answering.answer import Answer, Filters, Hit, SearchResult
+from ingest.originals import Originals
+from ingest.report import IngestReport, OnProgress
+from ingest.scanned_pages import OpenPageReader
+from ingest.store import FileState, Store, StoredPassage, is_withheld, no_document, no_passage
+from retrieval.answer_cache import MOST_KEPT, AnswerCache
+from retrieval.answering.answer import Answer, Box, Filters, Hit, SearchResult
 from retrieval.answering.citations import hit_of
-from retrieval.answering.compose import Sources, compose, ranked, searched
+from retrieval.answering.compose import Sources, compose, likelihood, ranked, searched
+from retrieval.answering.parts import with_parts
+from retrieval.answering.refusal import talk_in
+from retrieval.cross_encoder import CrossEncoder, OnnxCrossEncoder
+from retrieval.interpreting.parts import parts_of
+from retrieval.paper_links import PaperLinks, paper_links
 from retrieval.query import interpret
 from retrieval.readings import ReadingReport, ReadingTotals, reading_report
 from retrieval.records import Catalogue
 from retrieval.search import Found
 from retrieval.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from retrieval.marks import Marks
+    from retrieval.page_sources import PageSources
 
 MOST_HITS = 100
 RERANKED = 60
@@ -66,29 +82,57 @@ class Contents:
 class Library:
     """An open store with its indexes and encoder."""
 
-    def __init__(self, store: Store, encoder: Encoder, *, show_restricted: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        cross_encoder: CrossEncoder | None = None,
+        *,
+        show_restricted: bool = False,
+        answers_kept: int = MOST_KEPT,
+    ) -> None:
         self._store = store
         self._encoder = encoder
+        self._cross_encoder = cross_encoder or OnnxCrossEncoder()
         self._show_restricted = show_restricted
         self._snapshot: Snapshot | None = None
+        self._answers = AnswerCache(answers_kept)
         self._refreshing = threading.Lock()
         self._reading_report: tuple[int, ReadingReport] | None = None
         self._catalogue: tuple[int, Catalogue] | None = None
 
     @classmethod
-    def open(cls, data: Path, *, model: str | None = None, show_restricted: bool = False) -> "Library":
+    def open(
+        cls,
+        data: Path,
+        *,
+        model: str | None = None,
+        encoder: Encoder | None = None,
+        show_restricted: bool = False,
+        answers_kept: int = MOST_KEPT,
+    ) -> "Library":
         """Open the store under ``data``; cheap: the model and the index load when first needed.
 
+        ``encoder`` is used in place of that of ``model`` when given.
+        Up to ``answers_kept`` answers are given again as they were, until the store moves on. There is one
+        cache for each library, so that none is shared between those who may see everything and others.
         Raises StoreError, and ModelMismatch when the store was made with another model.
         """
         store = Store(data)
-        encoder = SentenceTransformerEncoder(model)
+        encoder = encoder or open_encoder(model)
         store.check_model(encoder.fingerprint)
-        return cls(store, encoder, show_restricted=show_restricted)
+        return cls(store, encoder, show_restricted=show_restricted, answers_kept=answers_kept)
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and end the process that draws pages."""
+        if "_pages" in vars(self):
+            self._pages.close()
         self._store.close()
+
+    @property
+    def revision(self) -> int:
+        """The store's revision: another one means that papers came or went."""
+        return self._store.revision
 
     def warm(self) -> None:
         """Load the model and the index now, so that the first question does not wait for them."""
@@ -108,12 +152,32 @@ class Library:
         ``ignore`` are the keys of what is not to be understood as it was (``Answer.understood``).
         Raises QuestionInvalid, ModelError and StoreError.
         """
-        sources = self._sources()
-        return compose(
-            interpret(question, history, sources.snapshot, self._encoder.encode, ignore=ignore),
-            filters or Filters(),
-            sources,
+        sources, wanted = self._sources(), filters or Filters()
+
+        def compose_one(asked: str, before: Sequence[str]) -> Answer:
+            understood = interpret(asked, before, sources.snapshot, self._encoder.encode, ignore=ignore)
+            return compose(understood, wanted, sources)
+
+        def answer() -> Answer:
+            before = [earlier for earlier in history if talk_in(earlier) is None]
+            whole, parts = compose_one(question, before), parts_of(question)
+            if len(parts) == 1:
+                return whole
+            return with_parts(
+                whole, [compose_one(part, [*before, *parts[:i]]) for i, part in enumerate(parts)]
+            )
+
+        return self._answers.answer(
+            answer, sources.snapshot.revision, question, history=history, filters=wanted, ignore=ignore
         )
+
+    def likelihood(
+        self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None
+    ) -> float:
+        """Return how likely the papers are to answer ``question``, 0..1; ``ask`` decides by it."""
+        sources = self._sources()
+        understood = interpret(question, history, sources.snapshot, self._encoder.encode)
+        return likelihood(understood, filters or Filters(), sources)
 
     def search(
         self, query: str, *, k: int = 10, filters: Filters | None = None, history: Sequence[str] = ()
@@ -161,20 +225,69 @@ class Library:
 
         Raises NotInStore, also for a page of a part that is withheld; it says so, and nothing more.
         """
-        document = self.document(document_id)
-        if 1 <= number <= document.pages and number not in self.contents(document.id).pages:
-            raise NotInStore(
-                f"Page {number} is withheld: it is part of an item that is closed to the public.",
-                hint="Whoever looks after this service can say who may see it.",
-            )
+        document = self._document_with_page(document_id, number)
         return self._store.page(document.id, number)
+
+    def page_size(self, document_id: str, number: int) -> tuple[float, float] | None:
+        """Return the (width, height) of a page as displayed, in points; None where it has no picture.
+
+        Raises NotInStore as ``page`` does.
+        """
+        return self._pages.size(self._document_with_page(document_id, number), number)
+
+    def page_picture(self, document_id: str, number: int, *, width: int, boxes: Sequence[Box] = ()) -> bytes:
+        """Return page ``number`` (1-based) as a PNG ``width`` pixels wide, with ``boxes`` marked on it.
+
+        Raises NotInStore as ``page`` does, and where there is no picture; PaperRefused when the page
+        cannot be drawn.
+        """
+        return self._pages.picture(self._document_with_page(document_id, number), number, width, boxes)
+
+    def original(self, document_id: str) -> Path:
+        """Return the file that holds a paper's bytes.
+
+        Raises NotInStore, also for one that is withheld, for a pack of which a part is (its file holds
+        that part too), and when the file is kept nowhere.
+        """
+        document = self.document(document_id)
+        closed = self.contents(document.id).withheld_parts
+        if closed:
+            raise NotInStore(
+                f"This pack is not given out whole: {closed} of its parts"
+                f" {'is' if closed == 1 else 'are'} closed to the public.",
+                hint="Its other pages can be opened one by one.",
+            )
+        return self._pages.original(document)
+
+    def has_original(self, document_id: str) -> bool:
+        """Whether ``original`` would return a file."""
+        try:
+            return self.original(document_id).is_file()
+        except NotInStore:
+            return False
+
+    def marks(self, passage_id: str, start: int, end: int) -> "Marks":
+        """Return where the characters ``start`` to ``end`` of a passage stand on its pages.
+
+        No boxes where that is not known: the paper is no PDF, or its file is no longer there. Raises
+        NotInStore as ``passage`` does.
+        """
+        stored, document = self._shown_passage(passage_id)
+        return self._pages.marks(stored, document, start, end)
+
+    def with_boxes(self, answer: Answer) -> Answer:
+        """Return ``answer`` with the boxes of each citation's words, where its paper is a PDF at hand."""
+        citations = [
+            citation.model_copy(
+                update={"boxes": list(self.marks(citation.passage_id, citation.start, citation.end).boxes)}
+            )
+            for citation in answer.citations
+        ]
+        return answer.model_copy(update={"citations": citations})
 
     def passage(self, passage_id: str) -> Hit:
         """Return one passage, with its paper; its score is 1.0. Raises NotInStore."""
-        stored = self._store.passage(passage_id)
-        document = self._store.document(stored.document_id)
-        if not self._show_restricted and is_withheld(document.facts, stored.part):
-            raise no_passage(passage_id)
+        stored, document = self._shown_passage(passage_id)
         return hit_of(Found(stored, document, 1.0, 1.0), self._store)
 
     def catalogue(self) -> Catalogue:
@@ -185,6 +298,11 @@ class Library:
             self._catalogue = kept
         return kept[1]
 
+    def links(self, document_id: str) -> PaperLinks:
+        """Return how a paper stands to others that may be shown. Raises NotInStore."""
+        shown = self.catalogue().documents
+        return paper_links(self.document(document_id), read_links(self._store), shown)
+
     def reading_report(self) -> ReadingReport:
         """Return how every paper that may be shown was read, and which files were not read, and why."""
         # Counted anew only when the store has moved on: it means a look at every page.
@@ -193,6 +311,40 @@ class Library:
             report = reading_report(self._store, show_restricted=self._show_restricted)
             kept = self._reading_report = (revision, report)
         return kept[1]
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        *,
+        ocr: OpenPageReader | None = None,
+        keep_originals: bool = True,
+        on_progress: OnProgress | None = None,
+    ) -> IngestReport:
+        """Read the files at ``paths`` into the store with the encoder that this library has loaded.
+
+        Waits while another ingest writes. The arguments and errors are those of ``ingest.pipeline.ingest``.
+        """
+        # Here, for what reads papers is large, and a question does without.
+        from ingest.pipeline import ingest  # noqa: PLC0415
+
+        return ingest(
+            paths,
+            self._store.folder,
+            encoder=self._encoder,
+            ocr=ocr,
+            wait=True,
+            keep_originals=keep_originals,
+            on_progress=on_progress,
+        )
+
+    def file_states(self) -> Mapping[str, FileState]:
+        """Return what the store remembers of each file, by its key (``ingest.files.file_key``)."""
+        return self._store.files()
+
+    def forget_files(self, keys: Sequence[str]) -> None:
+        """Forget files, and the papers that only they held."""
+        with ingest_lock(self._store.folder, wait=True):
+            self._store.forget_files(keys)
 
     def remove(self, document_id: str) -> Document:
         """Remove a paper (by id or by the file's name) and return what was removed. Raises NotInStore."""
@@ -210,6 +362,7 @@ class Library:
         with ingest_lock(self._store.folder):
             self._store.remove(named[0].id)
             self._store.prune()
+            Originals(self._store).prune()
         return named[0]
 
     def status(self) -> LibraryStatus:
@@ -224,7 +377,7 @@ class Library:
             withheld=sum(is_withheld(d.facts, None) for d in documents),
             model=self._store.model or self._encoder.fingerprint,
             dimension=self._store.dimension,
-            bytes_on_disk=sum(f.stat().st_size for f in self._store.folder.iterdir() if f.is_file()),
+            bytes_on_disk=sum(f.stat().st_size for f in self._store.folder.rglob("*") if f.is_file()),
             areas=dict(Counter(d.facts.area for d in documents if d.facts.area)),
             kinds=dict(Counter(str(d.facts.kind) for d in documents)),
             reading=reading_report(self._store, show_restricted=True).totals,
@@ -239,6 +392,29 @@ class Library:
         """Return what is wrong with the store; an empty list when it is whole."""
         return self._store.problems()
 
+    @cached_property
+    def _pages(self) -> "PageSources":
+        from retrieval.page_sources import PageSources  # noqa: PLC0415 - what reads PDFs is large, too
+
+        return PageSources(self._store)
+
+    def _document_with_page(self, document_id: str, number: int) -> Document:
+        """Return a paper whose page ``number`` may be shown, or does not exist. Raises NotInStore."""
+        document = self.document(document_id)
+        if 1 <= number <= document.pages and number not in self.contents(document.id).pages:
+            raise NotInStore(
+                f"Page {number} is withheld: it is part of an item that is closed to the public.",
+                hint="Whoever looks after this service can say who may see it.",
+            )
+        return document
+
+    def _shown_passage(self, passage_id: str) -> tuple[StoredPassage, Document]:
+        stored = self._store.passage(passage_id)
+        document = self._store.document(stored.document_id)
+        if not self._show_restricted and is_withheld(document.facts, stored.part):
+            raise no_passage(passage_id)
+        return stored, document
+
     def _may_show(self, document: Document) -> bool:
         return self._show_restricted or not is_withheld(document.facts, None)
 
@@ -248,7 +424,14 @@ class Library:
         return [replace(d, passages=d.passages - hidden.get(d.id, 0)) for d in documents]
 
     def _sources(self) -> Sources:
-        return Sources(self._store, self._current(), self._encoder, self.catalogue(), self._show_restricted)
+        return Sources(
+            self._store,
+            self._current(),
+            self._encoder,
+            self._cross_encoder,
+            self.catalogue(),
+            self._show_restricted,
+        )
 
     def _current(self) -> Snapshot:
         """Return the snapshot of the store's revision, taken anew when the store has moved on."""
@@ -257,5 +440,7 @@ class Library:
             return snapshot
         with self._refreshing:
             if self._snapshot is None or self._snapshot.revision != self._store.revision:
-                self._snapshot = Snapshot.of(self._store, show_restricted=self._show_restricted)
+                self._snapshot = Snapshot.of(
+                    self._store, show_restricted=self._show_restricted, before=self._snapshot
+                )
             return self._snapshot
