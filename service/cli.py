@@ -14,7 +14,11 @@ from typing import Annotated
 
 import typer
 
+from service.cli_alerts import alerts_app
 from service.cli_errors import DONE, FAILED, ReportingGroup
+from service.cli_export import export
+from service.cli_feedback import feedback_app
+from service.cli_keys import key_app
 from service.cli_options import (
     Areas,
     AsJson,
@@ -283,7 +287,7 @@ def doctor(data: Data = None, as_json: AsJson = False) -> None:
 def serve(
     host: Annotated[
         str | None,
-        typer.Option("--host", help="Loopback only, for now. Otherwise 127.0.0.1.", show_default=False),
+        typer.Option("--host", help="Beyond this machine an access key is needed. Otherwise 127.0.0.1.", show_default=False),
     ] = None,
     port: Annotated[
         int | None,
@@ -306,6 +310,25 @@ def serve(
             print_text(f"Agreed answers at {url} (Ctrl-C stops it).")
 
     serve_until_stopped(Settings.from_environment(data, host=host, port=port), announce)
+
+
+@app.command(epilog="Example: agreed mcp --data agreed-data")
+def mcp(
+    url: Annotated[
+        str,
+        typer.Option("--url", help="Where “agreed serve” answers: the links to pages begin with it."),
+    ] = "http://127.0.0.1:8000",
+    data: Data = None,
+) -> None:
+    """Let an agent on this machine search and ask, over standard input and output.
+
+    It is started by the agent's own program (a client of the Model Context Protocol), and prints that
+    protocol's JSON, so it has no --json. Agents elsewhere use the address /mcp of "agreed serve".
+    """
+    from service.doors.mcp_stdio import serve as serve_agent
+
+    with open_library(data) as library:
+        serve_agent(library, base=url)
 
 
 @app.command(epilog="Example: agreed evaluate corpus/questions.jsonl --predictions predictions.jsonl")
@@ -353,6 +376,10 @@ def evaluate(
 
 
 add_record_commands(app)
+app.command(epilog="Example: agreed export data/ --format parquet")(export)
+app.add_typer(feedback_app, name="feedback")
+app.add_typer(key_app, name="key")
+app.add_typer(alerts_app, name="alerts")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import uvicorn
 
 from ingest.errors import RequestInvalid
 from service.app import create_app
+from service.cli_output import print_remark
 from service.settings import Settings
 
 # An open stream of events would otherwise keep the server from stopping.
@@ -23,6 +24,8 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """
     with _listening(settings) as listener:
         app = create_app(settings)
+        if settings.needs_keys and not app.state.access.keys.has_keys():
+            print_remark("Nobody can come in yet: make an access key with “agreed key create NAME”.")
         announce(_url(settings.host, listener.getsockname()[1]))
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_SECONDS_TO_FINISH)

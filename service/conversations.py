@@ -1,16 +1,17 @@
-"""The conversations that the server remembers, so that a follow-up question has its context.
+"""The conversations that the HTTP API remembers, so that a follow-up question has its context.
 
-They live in memory only: a restart forgets them, and nothing asked is ever written to disk.
+They live in memory only: a restart forgets them. Those of the web chat are kept (``service/history.py``).
 """
 
+import datetime
 import secrets
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from retrieval.answering.answer import Answer
+from retrieval.answering.answer import Answer, Filters, UnderstoodWords
 
 ID_PATTERN = r"^[A-Za-z0-9_-]{8,64}$"
 
@@ -26,10 +27,23 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer; ``number`` counts the conversation's turns from 1."""
+    """A question and its answer; ``number`` counts the conversation's turns from 1.
+
+    ``ignored`` is what was not to be understood as it was, ``filters`` where it was to be looked for,
+    ``when`` the moment of the question where that is known.
+    """
 
     number: int
     answer: Answer
+    ignored: tuple[UnderstoodWords, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    when: datetime.datetime | None = None
+
+
+def questions_of(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the questions of turns, oldest first; one that was asked again at once is said once."""
+    questions = [turn.answer.question for turn in turns]
+    return tuple(q for at, q in enumerate(questions) if at == 0 or q != questions[at - 1])
 
 
 @dataclass(slots=True)

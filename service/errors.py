@@ -149,7 +149,7 @@ def install(app: FastAPI, page: PageRenderer) -> None:
 
     def respond(request: Request, error: Exception) -> Response:
         problem = logged_problem_of(error)
-        response = page(request, problem) if _wants_page(request) else response_of(problem)
+        response = page(request, problem) if wants_page(request) else response_of(problem)
         if isinstance(error, HTTPException) and error.headers:
             response.headers.update(error.headers)
         return response
@@ -189,7 +189,7 @@ class UnforeseenErrors:
             if begun:
                 raise
             request = Request(scope)
-            response = self.page(request, problem) if _wants_page(request) else response_of(problem)
+            response = self.page(request, problem) if wants_page(request) else response_of(problem)
             await response(scope, receive, send)
 
 
@@ -258,6 +258,7 @@ def _field(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in parts) or "body"
 
 
-def _wants_page(request: Request) -> bool:
+def wants_page(request: Request) -> bool:
+    """Whether a reader's browser asks, and not a program."""
     is_api = request.url.path.startswith(("/v1/", "/healthz", "/readyz", "/openapi.json"))
     return not is_api and "text/html" in request.headers.get("accept", "")

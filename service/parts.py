@@ -6,6 +6,7 @@ needs by type (``LibraryPart``, ``ConversationsPart``).
 
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import Depends
@@ -13,15 +14,34 @@ from starlette.requests import HTTPConnection
 
 from retrieval.library import Library
 from service.conversations import Conversations
+from service.feedback import FeedbackStore
+from service.history import History
+from service.web.examples import Examples
 
 
 @dataclass(slots=True)
 class Parts:
-    """One library, the conversations about it, and whether the first warming is over."""
+    """One library, the conversations about it, what was said of answers, and whether warming is over.
+
+    ``folder`` holds the store; None for a library that lives elsewhere.
+    """
 
     library: Library
     conversations: Conversations = field(default_factory=Conversations)
+    history: History = field(default_factory=lambda: History(None, days=0))
+    feedback: FeedbackStore = field(default_factory=lambda: FeedbackStore(None))
+    folder: Path | None = None
+    examples: Examples = field(init=False)
     warmed: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        """Make the examples of this library."""
+        self.examples = Examples(self.library)
+
+    def close(self) -> None:
+        """Close what people said; the library is its opener's to close."""
+        self.history.close()
+        self.feedback.close()
 
 
 def parts_of(connection: HTTPConnection) -> Parts:
@@ -37,5 +57,15 @@ def _conversations(connection: HTTPConnection) -> Conversations:
     return parts_of(connection).conversations
 
 
+def _history(connection: HTTPConnection) -> History:
+    return parts_of(connection).history
+
+
+def _feedback(connection: HTTPConnection) -> FeedbackStore:
+    return parts_of(connection).feedback
+
+
 LibraryPart = Annotated[Library, Depends(_library)]
 ConversationsPart = Annotated[Conversations, Depends(_conversations)]
+HistoryPart = Annotated[History, Depends(_history)]
+FeedbackPart = Annotated[FeedbackStore, Depends(_feedback)]

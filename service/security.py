@@ -4,12 +4,14 @@ All are plain ASGI middleware, so that a stream passes through unbuffered.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.access import MOST_BODY, ORIGIN_ALLOWED
 from service.errors import Problem, response_of
 
 MAX_BODY_BYTES = 1024 * 1024
@@ -38,6 +40,9 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+# The widget's script is there for pages of other sites.
+_FOR_OTHER_SITES = {"Cross-Origin-Resource-Policy": "cross-origin"}
+
 
 class SecurityHeaders:
     """Middleware: puts the security headers on every response, and ``no-store`` on all but static files."""
@@ -53,11 +58,12 @@ class SecurityHeaders:
             return
         # A static file is asked for again each time, and answered "not modified" by its ETag.
         caching = "no-cache" if scope["path"].startswith(self.static) else "no-store"
+        shared = _FOR_OTHER_SITES if scope["path"].startswith(f"{self.static}widget/") else {}
 
         async def add_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in {**_HEADERS, "Cache-Control": caching}.items():
+                for name, value in {**_HEADERS, **shared, "Cache-Control": caching}.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -105,6 +111,8 @@ class SameOrigin:
         if (
             scope["type"] == "http"
             and scope["method"] not in _SAFE_METHODS
+            # A key that is bound to the page's origin has shown that it may; no cookie spoke for it.
+            and not scope.get("state", {}).get(ORIGIN_ALLOWED)
             and _is_foreign(Headers(scope=scope))
         ):
             problem = Problem(
@@ -120,25 +128,32 @@ class SameOrigin:
 
 
 class BodyLimit:
-    """Middleware: stops reading a request's body past ``most`` bytes and answers 413."""
+    """Middleware: stops reading a request's body past ``most`` bytes and answers 413.
 
-    def __init__(self, app: ASGIApp, *, most: int = MAX_BODY_BYTES) -> None:
+    ``larger`` names the paths that may take more, and how much.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, most: int = MAX_BODY_BYTES, larger: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
         self.app = app
         self.most = most
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its body counted."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        read = 0
+        read, most = 0, self.larger.get(scope["path"], self.most)
+        most = min(most, scope.get("state", {}).get(MOST_BODY, most))
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self.most:
-                raise HTTPException(413, f"The body is larger than {self.most} bytes.")
+            if read > most:
+                raise HTTPException(413, f"The body is larger than {most} bytes.")
             return message
 
         await self.app(scope, counted, send)

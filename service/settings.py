@@ -5,8 +5,20 @@ variable                    meaning                                             
 ==========================  =====================================================  ============
 ``AGREED_DATA``             the folder that holds the store                        agreed-data
 ``AGREED_MODEL``            a sentence-transformers model, by name or folder       the default
+``AGREED_ENCODER``          onnx, or torch: slower, but on a GPU where there is     onnx
+                            one, and for a large first ingest then faster
+``AGREED_CACHE``            the folder that keeps models as they were prepared for  the account's
+                            onnx, for all stores                                    own
 ``AGREED_SHOW_RESTRICTED``  1 to answer from restricted and exempt text as well    0
 ``AGREED_OCR``              off to leave scanned pages unread                      on
+``AGREED_ADD``              1 or 0: whether papers may be added on the page        1 on loopback
+``AGREED_ORIGINALS``        off to keep no copies of the files that are ingested    on
+``AGREED_KEEP_DAYS``        days that the web chat keeps a conversation after its  90
+                            last use; 0 keeps none on disk
+``AGREED_HOSTS``            names, with commas, under which this server is known    loopback
+                            beside the loopback ones and its own address            only
+``AGREED_LICENCE``          the licence of the papers that do not name one,         unknown
+                            as “agreed export” says it
 ==========================  =====================================================  ============
 
 What a caller passes (the command line's options) comes before the environment.
@@ -14,7 +26,7 @@ What a caller passes (the command line's options) comes before the environment.
 
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +35,8 @@ from ingest.errors import RequestInvalid
 DEFAULT_DATA = Path("agreed-data")
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+DEFAULT_KEEP_DAYS = 90
+ENCODERS = ("onnx", "torch")
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
@@ -35,8 +49,13 @@ class Settings:
 
     ``model`` is ``None`` for the default model. ``port`` 0 lets the machine choose a free one.
     ``trusted_hosts`` are names, beside the loopback ones, under which a request may address the
-    server. ``ocr`` says whether scanned pages are read. Raises RequestInvalid when ``host`` is not
-    loopback or ``port`` is out of range.
+    server. ``ocr`` says whether scanned pages are read; ``keep_days`` how long the web chat
+    keeps conversations on disk, 0 for not at all. ``originals`` says whether a copy of each file that is
+    ingested is kept beside the store, to show its pages; ``add`` whether papers may be added on the page
+    (None: only where ``host`` is loopback). ``encoder`` is what runs the model, one of ``ENCODERS``, and
+    ``cache`` the folder that prepared models are kept in (None: the account's own). Raises
+    RequestInvalid when ``host`` is empty or ``port`` is out of range. Beyond loopback an access key is always
+    asked for (``needs_keys``). ``licence`` is that of papers that do not name one; "" where it is not known.
     """
 
     data: Path = DEFAULT_DATA
@@ -46,17 +65,33 @@ class Settings:
     port: int = DEFAULT_PORT
     trusted_hosts: tuple[str, ...] = ()
     ocr: bool = True
+    keep_days: int = DEFAULT_KEEP_DAYS
+    originals: bool = True
+    add: bool | None = None
+    encoder: str = ENCODERS[0]
+    cache: Path | None = None
+    licence: str = ""
 
     def __post_init__(self) -> None:
-        if not _is_loopback(self.host):
+        if not self.host.strip("[] "):
             raise RequestInvalid(
-                f"The server cannot listen on {self.host!r}.",
-                hint="Access keys do not exist yet, so it listens on this machine only: use 127.0.0.1.",
+                "The address to listen on is empty.",
+                hint="Use 127.0.0.1 for this machine only, 0.0.0.0 for every network that it is in.",
             )
         if not 0 <= self.port <= 65535:
             raise RequestInvalid(
                 f"{self.port} is not a port.", hint=f"Use a number from 1 to 65535, such as {DEFAULT_PORT}."
             )
+
+    @property
+    def needs_keys(self) -> bool:
+        """Whether an access key is asked for in any case: others than this machine can reach the server."""
+        return not _is_loopback(self.host)
+
+    @property
+    def may_add(self) -> bool:
+        """Whether papers may be added in the web chat: as it is set, else on this machine alone."""
+        return _is_loopback(self.host) if self.add is None else self.add
 
     @property
     def allowed_hosts(self) -> frozenset[str]:
@@ -91,6 +126,13 @@ class Settings:
             host=DEFAULT_HOST if host is None else host,
             port=DEFAULT_PORT if port is None else port,
             ocr=_flag(environ, "AGREED_OCR", default=True) if ocr is None else ocr,
+            originals=_flag(environ, "AGREED_ORIGINALS", default=True),
+            add=_flag(environ, "AGREED_ADD") if environ.get("AGREED_ADD", "").strip() else None,
+            keep_days=_days(environ, "AGREED_KEEP_DAYS", DEFAULT_KEEP_DAYS),
+            encoder=_one_of(ENCODERS, environ, "AGREED_ENCODER"),
+            cache=Path(environ["AGREED_CACHE"]) if environ.get("AGREED_CACHE") else None,
+            trusted_hosts=tuple(filter(None, map(str.strip, environ.get("AGREED_HOSTS", "").split(",")))),
+            licence=environ.get("AGREED_LICENCE", "").strip(),
         )
 
 
@@ -106,6 +148,27 @@ def _flag(environ: Mapping[str, str], name: str, *, default: bool = False) -> bo
     raise RequestInvalid(
         f"{name} is {environ[name]!r}, which is neither yes nor no.", hint="Set it to 1 or 0."
     )
+
+
+def _one_of(choices: Sequence[str], environ: Mapping[str, str], name: str) -> str:
+    """Return the choice that is made, the first by default."""
+    value = environ.get(name, "").strip().lower() or choices[0]
+    if value not in choices:
+        raise RequestInvalid(
+            f"{name} is {environ[name]!r}, which is not known.", hint=f"Set it to {' or '.join(choices)}."
+        )
+    return value
+
+
+def _days(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdecimal() and len(value) < 6):
+        raise RequestInvalid(
+            f"{name} is {environ[name]!r}, which is no number of days.", hint="Set it to 90, say."
+        )
+    return int(value)
 
 
 def _is_loopback(host: str) -> bool:

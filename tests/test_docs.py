@@ -75,6 +75,6 @@ def test_every_direct_dependency_is_pinned():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page):
     text = page.read_text("utf-8")
-    links = re.findall(r"\]\((?!https?://)([^)#]+)", text) + re.findall(r'src="([^"]+)"', text)
+    links = re.findall(r"\]\((?!https?://)([^)#]+)", text) + re.findall(r'src="(?!https?://)([^"]+)"', text)
 
     assert [link for link in links if not (page.parent / link).exists()] == []

@@ -81,7 +81,7 @@ _FORM_DECIDES = frozenset({Wanted.AMOUNT, Wanted.NUMBER, Wanted.DATE})
 
 
 def _unsaid(question: Question, evidence: Sequence[Unit]) -> bool:
-    """Whether no evidence says anything of the question, not even in other words: it is in another language."""
+    """Whether no evidence says anything of the question, even in other words: in another language, say."""
     return bool(question.groups) and not any(unit.covered for unit in evidence)
 
 

@@ -17,7 +17,7 @@ from retrieval.answering.answer import Standing
 from retrieval.cross_encoder import CrossEncoder
 from retrieval.cross_encoder.texts import under_headings
 from retrieval.periods import dates_and_months
-from retrieval.query import Question, Wanted
+from retrieval.query import Question, TermGroup, Wanted
 from retrieval.references import same_reference
 from retrieval.search import Found
 from retrieval.words import stem
@@ -36,6 +36,8 @@ _IN_NAMED_TITLE = 0.75
 _NAMED = 0.45
 _BOILERPLATE = 0.35
 _ANSWERS_SHARE = 0.5
+_COSTS = frozenset(map(stem, "cost price amount worth".split()))
+_AMOUNT_SAYS = 0.8
 # A day counts only where the unit says this share of the question.
 _ABOUT_IT = 0.3
 _NEWEST = 0.15
@@ -188,7 +190,7 @@ def _weigh_one(
     total = covered = own = 0.0
     for group in question.groups:
         total += group.weight
-        said = group.match(mine)
+        said = max(group.match(mine), _said_by_form(group, unit.text, question))
         own += group.weight * said
         if said < 1.0:
             said = max(
@@ -374,4 +376,16 @@ def text_around(unit: Unit) -> str:
 def missing_weight(unit: Unit, question: Question) -> float:
     """Return the weight, 0..1, of the most telling thing asked about that is nowhere around the unit."""
     stems = _stems(unit.text) | _stems_around(unit.stored) | _title_stems(unit)
-    return max((g.weight * (1.0 - g.match(stems)) for g in question.groups), default=0.0)
+    return max(
+        (
+            g.weight * (1.0 - max(g.match(stems), _said_by_form(g, unit.text, question)))
+            for g in question.groups
+        ),
+        default=0.0,
+    )
+
+
+def _said_by_form(group: TermGroup, text: str, question: Question) -> float:
+    """Return how far an amount says what only asks for one: "cost" need not stand beside "£300"."""
+    asks = question.wanted is Wanted.AMOUNT and any(way <= _COSTS for way in group.ways)
+    return _AMOUNT_SAYS if asks and has_form(text, question) else 0.0

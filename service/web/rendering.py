@@ -8,6 +8,10 @@ from starlette.responses import HTMLResponse
 
 from service.paper_state import state_line
 from service.source_lines import ocr_note, part_line
+from service.web.assets import asset, has_asset
+from service.web.linked_data import linked_data
+from service.web.source_view import in_conversation
+from service.web.strings import marked_up
 from service.web.wording import count, long_date, sentence_case, unbroken
 
 _templates = Environment(
@@ -18,6 +22,8 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters.update(long_date=long_date, count=count, sentence_case=sentence_case, unbroken=unbroken)
+_templates.globals.update(asset=asset, has_asset=has_asset, t=marked_up, linked_data=linked_data)
+_templates.filters.update(in_conversation=in_conversation)
 _templates.filters.update(part_line=part_line, ocr_note=ocr_note, state_line=state_line)
 
 

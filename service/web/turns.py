@@ -4,31 +4,28 @@ Templates only print what is prepared here; nothing of an answer is worked out i
 """
 
 import datetime
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from retrieval.answering.answer import Answer, Citation, CitedDocument, Claim, Hit, Searched, Standing, Status
 from service.claim_lines import approval_note, claim_lines
 from service.conversations import Turn
+from service.feedback import Verdict
 from service.page_links import citation_href, page_href
 from service.source_lines import ocr_note, place_line, state_note
+from service.standing_words import STANDING_MEANS
 from service.web.excerpts import excerpt, opening
 from service.web.highlights import Segment
-from service.web.understood import UnderstoodView, understood_views
+from service.web.understood import UnderstoodView, limit_views, understood_views, views_of
 from service.web.wording import count, long_date, sentence_case, unbroken
 
 # More areas than these are counted, and more kinds passed over: the line is to be read at a glance.
 _AREAS_NAMED = 4
 _KINDS_NAMED = 2
-
-_NOTES = {
-    Standing.AGREED: "",
-    Standing.RECOMMENDED: "proposed: the words alone do not show that it was agreed",
-    Standing.PLANNED: "intended or under way",
-    Standing.REPORTED: "stated in a paper, not a decision",
-    Standing.DISCUSSED: "talked about: no decision recorded in these words",
-}
+# A column of areas set side by side is narrow.
+_COLUMN_LETTERS = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +77,58 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaLine:
+    """The beginning of a claim that an area's papers make, and links to its sources."""
+
+    text: str
+    links: tuple[SourceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaColumn:
+    """What the papers of a compared area say; no lines where nothing was found."""
+
+    area: str
+    lines: tuple[AreaLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TurnView:
     """Everything that the chat shows of one turn.
 
     ``id`` is unique within the page. ``interpreted_as`` is empty where it says what the question
     says. ``headline`` is empty where the first claim says it: that claim ``leads``, set as large.
-    ``announcement`` is read out by a screen reader when the turn arrives.
+    ``announcement`` is read out by a screen reader when the turn arrives. ``understood`` and ``limits`` can
+    be taken back and ``ignored`` put back, each by asking ``again`` with its key.
     """
 
     id: str
+    number: int
     question: str
     interpreted_as: str
     searched: str
     understood: tuple[UnderstoodView, ...]
+    ignored: tuple[UnderstoodView, ...]
+    limits: tuple[UnderstoodView, ...]
+    again: Mapping[str, str]
     status: Status
     headline: str
     leads: bool
     announcement: str
     groups: tuple[ClaimGroup, ...]
+    columns: tuple[AreaColumn, ...]
     sources: tuple[SourceView, ...]
     nearest: tuple[SourceView, ...]
     followups: tuple[str, ...]
+    said: tuple[Verdict, str] | None
+    is_cut: bool
 
 
-def view(turn: Turn) -> TurnView:
-    """Prepare one turn for the templates."""
+def view(turn: Turn, said: tuple[Verdict, str] | None = None, *, is_cut: bool = False) -> TurnView:
+    """Prepare one turn for the templates.
+
+    ``said`` is what its reader said of the answer; ``is_cut`` says that words of it are left out by now.
+    """
     answer = turn.answer
     name = f"turn-{turn.number}"
     claims = _by_standing(answer.claims)
@@ -114,18 +138,25 @@ def view(turn: Turn) -> TurnView:
     leads = bool(claims) and answer.headline.strip() == claims[0].text.strip()
     return TurnView(
         id=name,
+        number=turn.number,
         question=answer.question,
         interpreted_as="" if _is_same(answer.interpreted_as, answer.question) else answer.interpreted_as,
         searched=searched_line(answer.searched),
         understood=understood_views(answer),
+        ignored=views_of(turn.ignored),
+        limits=limit_views(turn.filters),
+        again=_again(turn),
         status=answer.status,
         headline="" if leads else answer.headline,
         leads=leads,
         announcement=_announcement(answer),
         groups=_groups(claims, answer, numbers, name),
+        columns=_columns(answer, numbers, name),
         sources=tuple(_source(cited[identity], number, name) for identity, number in numbers.items()),
         nearest=tuple(_near(hit) for hit in answer.nearest),
         followups=tuple(answer.followups),
+        said=said,
+        is_cut=is_cut,
     )
 
 
@@ -140,6 +171,20 @@ def searched_line(searched: Searched) -> str:
         limits += [sentence_case(kind).lower() for kind in searched.kinds]
     limits += _dates(searched.date_from, searched.date_to)
     return f"{count(searched.documents, 'paper')} ({'; '.join(limits)})"
+
+
+def _again(turn: Turn) -> Mapping[str, str]:
+    """Return the hidden fields with which the same is asked again; without those of what was taken back."""
+    filters = turn.filters
+    fields = {
+        "question": turn.answer.question,
+        "again": str(turn.number),
+        "area": next(iter(filters.areas), ""),
+        "kind": next((kind.value for kind in filters.kinds), ""),
+        "since": str(filters.date_from.year) if filters.date_from else "",
+        "until": str(filters.date_to.year) if filters.date_to else "",
+    }
+    return {name: value for name, value in fields.items() if value}
 
 
 def _is_same(interpreted: str, question: str) -> bool:
@@ -181,7 +226,9 @@ def _groups(
     claims: Sequence[Claim], answer: Answer, numbers: dict[str, int], name: str
 ) -> tuple[ClaimGroup, ...]:
     return tuple(
-        ClaimGroup(standing, _NOTES[standing], tuple(_claim(claim, answer, numbers, name) for claim in group))
+        ClaimGroup(
+            standing, STANDING_MEANS[standing], tuple(_claim(claim, answer, numbers, name) for claim in group)
+        )
         for standing, group in groupby(claims, key=lambda claim: claim.standing)
     )
 
@@ -199,10 +246,26 @@ def _claim(claim: Claim, answer: Answer, numbers: dict[str, int], name: str) -> 
         facts=_present(
             unbroken(long_date(date)) if date else None,
             document.body if document else None,
+            document.reference if document else None,
             approval_note(claim),
             state_note(document) if document else None,
         ),
         links=tuple(_link(citation, numbers[citation.id], name) for citation in citations),
+    )
+
+
+def _columns(answer: Answer, numbers: dict[str, int], name: str) -> tuple[AreaColumn, ...]:
+    """Set the areas that were compared side by side; the claims stand whole above."""
+    return tuple(
+        AreaColumn(
+            column.area,
+            tuple(
+                AreaLine(textwrap.shorten(claim.text, _COLUMN_LETTERS, placeholder=" …"), claim_view.links)
+                for claim in (answer.claims[i] for i in column.claims if i < len(answer.claims))
+                for claim_view in (_claim(claim, answer, numbers, name),)
+            ),
+        )
+        for column in answer.comparison
     )
 
 

@@ -1,10 +1,12 @@
 """What was made of a question's words, as the chat shows it under the question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from retrieval.answering.answer import Answer
+from retrieval.answering.answer import Answer, Filters, UnderstoodWords
 from retrieval.interpreting.question import UnderstoodAs
+from service.web.strings import text
+from service.web.wording import sentence_case
 
 # What is left of the question needs no telling: it stands right above, in the asker's own words.
 _LABELS: Mapping[UnderstoodAs, str] = {
@@ -24,16 +26,39 @@ _LABELS: Mapping[UnderstoodAs, str] = {
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodView:
-    """Some words of the question: ``label`` says what they were taken for."""
+    """Some words of the question: ``label`` says what they were taken for.
+
+    ``key`` takes them back, when the question is asked again; "" where nothing can.
+    """
 
     label: str
     text: str
+    key: str = ""
 
 
 def understood_views(answer: Answer) -> tuple[UnderstoodView, ...]:
     """Return what was understood of the question beyond what it is about."""
+    return views_of(answer.understood)
+
+
+def views_of(understood: Iterable[UnderstoodWords]) -> tuple[UnderstoodView, ...]:
+    """Return words of a question with what they were taken for."""
     return tuple(
-        UnderstoodView(_LABELS[words.kind], words.text)
-        for words in answer.understood
+        UnderstoodView(_LABELS[words.kind], words.text, words.key or "")
+        for words in understood
         if words.kind in _LABELS
+    )
+
+
+def limit_views(filters: Filters) -> tuple[UnderstoodView, ...]:
+    """Return where the asker wanted it to be looked for; each key drops that limit."""
+    since, until = filters.date_from, filters.date_to
+    limits = (
+        ("area", ", ".join(filters.areas)),
+        ("kind", ", ".join(sentence_case(kind) for kind in filters.kinds)),
+        ("since", str(since.year) if since else ""),
+        ("until", str(until.year) if until else ""),
+    )
+    return tuple(
+        UnderstoodView(text(f"filter.{name}"), value, f"filter:{name}") for name, value in limits if value
     )

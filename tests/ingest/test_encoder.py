@@ -55,7 +55,9 @@ def test_passages_are_encoded_as_questions_are_and_only_the_signs_of_their_token
     encoder = open_encoder()
     texts = ["the women of the county, in prison", "prison", "…"]
     vectors, signs = encoder.encode_passages(texts)
-    assert np.allclose(vectors, encoder.encode(texts), atol=1e-5)
+    # Eight bits round: near to what a question gets, not the same.
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+    assert np.min(np.sum(vectors * encoder.encode(texts), axis=1)) > 0.97
     assert [one.tokens for one in signs] == [7, 1, 0]
     alone = unpacked(signs[1:2])
-    assert (alone == np.sign(encoder.encode_question("prison")[1])).mean() > 0.99
+    assert (alone == np.sign(encoder.encode_question("prison")[1])).mean() > 0.9

@@ -23,6 +23,8 @@ from retrieval.answering.answer import (
     Status,
 )
 from retrieval.library import Contents, Library, LibraryStatus
+from retrieval.marks import Marks
+from retrieval.paper_links import PaperLinks
 from retrieval.readings import How, PaperReading, ReadingReport, ReadingTotals
 from retrieval.records import Catalogue, Entry, RecordFilters
 
@@ -274,6 +276,10 @@ class FakeLibrary(Library):
     def close(self) -> None:
         self.closed = True
 
+    @property
+    def revision(self) -> int:
+        return 7
+
     def warm(self) -> None:
         self.warmed += 1
 
@@ -347,6 +353,18 @@ class FakeLibrary(Library):
 
     def catalogue(self) -> Catalogue:
         return _NoRecords(None, {}, {}, show_restricted=False)
+
+    def page_size(self, document_id: str, number: int) -> tuple[float, float] | None:
+        return None
+
+    def has_original(self, document_id: str) -> bool:
+        return False
+
+    def marks(self, passage_id: str, start: int, end: int) -> Marks:
+        return Marks()
+
+    def links(self, document_id: str) -> PaperLinks:
+        return PaperLinks()
 
     def reading_report(self) -> ReadingReport:
         return EMPTY_REPORT if self.empty else self.report

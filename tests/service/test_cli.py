@@ -395,7 +395,7 @@ class TestErrors:
             ["search", "x", "-k", "0"],
             ["remove", "nonesuch"],
             ["status", "--nonesuch"],
-            ["serve", "--host", "0.0.0.0"],
+            ["serve", "--host", ""],
             ["serve", "--port", "70000"],
         ],
     )

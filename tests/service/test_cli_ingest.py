@@ -39,8 +39,8 @@ def ingest_of(monkeypatch):
     def prepare(*files, error=None, removal=None, ocr_pages=0):
         asked = []
 
-        def fake(paths, data, *, model, ocr, may_remove, wait, keep_originals, on_progress):
-            asked.append((paths, data, model))
+        def fake(paths, data, *, encoder, ocr, may_remove, wait, keep_originals, on_progress):
+            asked.append((paths, data, encoder))
             for done, file in enumerate(files):
                 on_progress(Progress(done, len(files), file.path, Step.READING))
             if error:
@@ -138,13 +138,14 @@ def test_errors_of_the_whole_ingest(ingest_of, error, code):
     assert result.stdout == ""
 
 
-def test_paths_store_and_model_are_handed_on(ingest_of, monkeypatch):
+def test_paths_store_and_encoder_are_handed_on(ingest_of, monkeypatch):
     monkeypatch.setenv("AGREED_MODEL", "models/large")
+    monkeypatch.setattr(cli_ingest, "encoder_of", lambda settings: f"encoder of {settings.model}")
     asked = ingest_of(READ)
 
     run("papers", "more.pdf", "--data", "here")
 
-    assert asked == [([Path("papers"), Path("more.pdf")], Path("here"), "models/large")]
+    assert asked == [([Path("papers"), Path("more.pdf")], Path("here"), "encoder of models/large")]
 
 
 def test_elsewhere_than_on_a_terminal_a_line_comes_every_ten_seconds(capsys):

@@ -1,12 +1,15 @@
 """``agreed serve``: the address is taken before anything is loaded, and told once it is ours."""
 
 import socket
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
 from typer.testing import CliRunner
 
 from service import cli_serve
+from service.access import Access
+from service.access_keys import KeyStore
 from service.cli import app
 
 
@@ -19,7 +22,11 @@ def served(monkeypatch):
         addresses.extend(listener.getsockname() for listener in sockets)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli_serve, "create_app", lambda settings: object())
+    def without_keys(_):
+        state = SimpleNamespace(access=Access(KeyStore(None)))
+        return SimpleNamespace(state=state)
+
+    monkeypatch.setattr(cli_serve, "create_app", without_keys)
     monkeypatch.setattr(uvicorn.Server, "run", run_until_stopped)
     return addresses
 
@@ -53,9 +60,10 @@ def test_json_gives_the_address(served):
     assert '"url": "http://127.0.0.1:' in run("--port", "0", "--json").stdout
 
 
-def test_hosts_that_others_could_reach_are_refused(served):
-    result = run("--host", "0.0.0.0")
+def test_beyond_this_machine_a_missing_key_is_told(served):
+    result = run("--host", "0.0.0.0", "--port", "0")
 
-    assert result.exit_code == 2
-    assert "0.0.0.0" in result.stderr
-    assert served == []
+    assert result.exit_code == 0
+    assert "agreed key create" in result.stderr
+    assert [host for host, _ in served] == ["0.0.0.0"]
+    assert "agreed key" not in run("--port", "0").stderr

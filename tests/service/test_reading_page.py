@@ -63,10 +63,8 @@ def show(client: TestClient, library: FakeLibrary):
 # What is shown
 
 
-def test_the_page_is_linked_from_the_navigation_and_from_the_papers(client: TestClient):
-    assert '<a href="/reading">What was read</a>' in client.get("/", headers=BROWSER).text
-    assert client.get("/documents", headers=BROWSER).text.count('href="/reading"') == 2
-    assert '<a href="/reading" aria-current="page">' in client.get("/reading", headers=BROWSER).text
+def test_the_page_is_linked_from_the_papers(client: TestClient):
+    assert 'href="/reading"' in client.get("/documents", headers=BROWSER).text
 
 
 def test_it_says_of_each_paper_how_it_was_read(client: TestClient):

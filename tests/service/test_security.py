@@ -76,7 +76,9 @@ def test_a_form_of_our_own_is_accepted(client: TestClient, headers: dict[str, st
         {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"},
     ],
 )
-@pytest.mark.parametrize("path", ["/ask", "/v1/ask"])
+@pytest.mark.parametrize(
+    "path", ["/ask", "/v1/ask", "/feedback", "/conversations/all/delete", "/conversations/abcdefgh/name"]
+)
 def test_a_post_from_another_sites_page_is_refused(client: TestClient, headers: dict[str, str], path: str):
     response = client.post(path, data={"question": "What?"}, headers=headers)
     assert (response.status_code, response.json()["status"]) == (403, 403)

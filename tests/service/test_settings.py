@@ -47,11 +47,28 @@ def test_loopback_hosts_are_accepted(host: str):
     assert host.strip("[]").lower() in Settings(host=host).allowed_hosts
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.5", "example.org", "localhost.example.org"])
-def test_any_other_host_is_refused_with_the_reason(host: str):
-    with pytest.raises(RequestInvalid) as refused:
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_on_this_machine_alone_no_key_is_needed_to_begin_with(host: str):
+    assert Settings(host=host).needs_keys is False
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", "localhost.example.org"])
+def test_beyond_this_machine_a_key_is_needed_and_no_paper_may_be_added(host: str):
+    assert (Settings(host=host).needs_keys, Settings(host=host).may_add) == (True, False)
+
+
+@pytest.mark.parametrize("host", ["", "[]", " "])
+def test_no_address_at_all_is_refused(host: str):
+    with pytest.raises(RequestInvalid, match="empty"):
         Settings(host=host)
-    assert "Access keys do not exist yet" in refused.value.hint
+
+
+def test_names_and_licence_are_read():
+    settings = Settings.from_environment(
+        environ={"AGREED_HOSTS": "papers.example.org, Intranet", "AGREED_LICENCE": "OGL-UK-3.0"}
+    )
+    assert {"papers.example.org", "intranet", "127.0.0.1"} <= settings.allowed_hosts
+    assert settings.licence == "OGL-UK-3.0"
 
 
 @pytest.mark.parametrize("port", [-1, 65536])
@@ -63,3 +80,8 @@ def test_a_port_out_of_range_is_refused(port: int):
 def test_settings_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().port = 1
+
+
+@pytest.mark.parametrize(("value", "may"), [("", True), ("1", True), ("0", False), ("off", False)])
+def test_papers_may_be_added_on_this_machine_unless_it_is_said_otherwise(value, may):
+    assert Settings.from_environment(environ={"AGREED_ADD": value}).may_add is may

@@ -221,7 +221,7 @@ def test_the_answer_that_leads_to_a_page_goes_with_its_links() -> None:
 
 
 def test_the_other_citations_of_the_paper_are_told_with_the_one_shown(client: TestClient, pdf: str) -> None:
-    asked = {"question": "What did the Panel agree and note on the grant and the tables?"}
+    asked = {"question": "grant of the Panel, reports of the tables"}
     landed = client.post("/ask", data=asked, headers=BROWSER)
     links = re.findall(rf'href="(/documents/{pdf}/pages/\d+\?[^"]*)"', landed.text)
     here = html.unescape(links[0])

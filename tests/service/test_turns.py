@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
-from retrieval.answering.answer import Answer, Claim, Searched, Standing
+from retrieval.answering.answer import Answer, AreaClaims, Claim, Searched, Standing
 from service.conversations import Turn
 from service.web.excerpts import excerpt, opening
+from service.web.rendering import render
 from service.web.turns import page_href, searched_line, view
 from tests.service.fake_library import AWARD, FakeLibrary, citation
 
@@ -134,3 +135,16 @@ def test_an_opening_is_cut_between_words():
 
 def test_an_address_is_encoded():
     assert page_href("a/b", 2, "p&q", 1, 5) == "/documents/a%2Fb/pages/2?passage=p%26q&start=1&end=5#mark"
+
+
+def test_areas_that_are_compared_stand_side_by_side() -> None:
+    asked = FakeLibrary().ask("What was agreed?")
+    columns = [AreaClaims(area="Norfolk", claims=[0]), AreaClaims(area="Suffolk")]
+    shown = view(Turn(1, asked.model_copy(update={"comparison": columns})))
+    norfolk, suffolk = shown.columns
+    assert (norfolk.area, suffolk.area, suffolk.lines) == ("Norfolk", "Suffolk", ())
+    (line,) = norfolk.lines
+    assert asked.claims[0].text.startswith(line.text.removesuffix(" …"))
+    assert [link.number for link in line.links] == [1]
+    page = render("_turn.html", turn=shown, conversation="c")
+    assert "No evidence found in the papers of Suffolk." in page

@@ -23,7 +23,10 @@ def test_what_words_were_taken_for_is_said_but_not_what_the_question_is_about():
         )
     )
 
-    assert shown == (UnderstoodView("Rating", "amber"), UnderstoodView("Dates", "since 2019"))
+    assert shown == (
+        UnderstoodView("Rating", "amber", "rating:amber"),
+        UnderstoodView("Dates", "since 2019", "period:since 2019"),
+    )
 
 
 def test_every_way_of_understanding_but_the_topic_has_a_name():

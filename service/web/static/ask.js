@@ -1,30 +1,41 @@
-// Makes asking smoother: the answer joins the page without a reload, and a citation lights up its
-// source beside it. The server sends the very HTML that it shows without this script.
+// Makes asking smoother: the answer joins the page without a reload. Without this script the same forms are sent
+// and the server shows the very same HTML.
+
+import { eventsOf } from "./events.js";
 
 const page = {
   form: document.getElementById("ask"),
   question: document.getElementById("question"),
   label: document.getElementById("question-label"),
   turns: document.getElementById("turns"),
+  asking: document.getElementById("asking"),
+  askingQuestion: document.getElementById("asking-question"),
   live: document.getElementById("live"),
+  lost: document.getElementById("lost"),
   problem: document.getElementById("problem"),
   intro: document.getElementById("intro"),
   examples: document.getElementById("examples"),
-  again: document.getElementById("again"),
 };
+
+// A screen reader is told that there is a search only where the answer keeps it waiting.
+const MILLISECONDS_UNTIL_SAID = 1200;
 
 let busy = false;
 
 if (page.form) {
   document.addEventListener("submit", onSubmit);
-  document.addEventListener("click", onCitation);
+  document.addEventListener("click", onClick);
   page.question.addEventListener("keydown", onKey);
 }
 
 function onSubmit(event) {
-  if (event.target !== page.form && !event.target.matches("[data-ask]")) return;
-  event.preventDefault();
-  if (!busy) ask(event.submitter?.name === "question" ? event.submitter.value : page.question.value);
+  if (event.target.matches("[data-ask]")) {
+    event.preventDefault();
+    if (!busy) ask(new FormData(event.target, event.submitter));
+  } else if (event.target.matches("[data-feedback]")) {
+    event.preventDefault();
+    giveFeedback(event.target, new FormData(event.target, event.submitter));
+  }
 }
 
 // Enter asks; Shift+Enter begins a new line. Enter that ends the composing of a character does neither.
@@ -34,100 +45,102 @@ function onKey(event) {
   page.form.requestSubmit();
 }
 
-async function ask(question) {
-  setBusy(true);
-  page.problem.replaceChildren();
-  page.question.value = question;
+async function ask(fields) {
+  setBusy(true, fields.get("question"));
   try {
-    const body = new URLSearchParams({ question, conversation: page.form.elements.conversation.value });
-    const response = await fetch("/ask", { method: "POST", body, headers: { Accept: "text/event-stream" } });
+    const response = await fetch("/ask", {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { Accept: "text/event-stream" },
+    });
     if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
     let ended = false;
-    for await (const { name, data } of events(response.body)) {
-      if (name === "status") page.live.textContent = data.text;
+    for await (const { name, data } of eventsOf(response.body)) {
       if (name === "turn") showTurn(data);
-      if (name === "problem") showProblem(data.html);
+      if (name === "problem") showProblem(data.html, fields.get("question"));
       ended ||= name === "turn" || name === "problem";
     }
     if (!ended) throw new Error("the stream broke off");
   } catch {
-    showLost();
+    showLost(fields.get("question"));
   } finally {
     setBusy(false);
   }
 }
 
-// Yields the events of a text/event-stream body, whose data are JSON on one line.
-async function* events(body) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const blocks = (rest + value).split("\n\n");
-    rest = blocks.pop();
-    for (const block of blocks) {
-      const field = (key) => block.split("\n").find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2);
-      if (field("event")) yield { name: field("event"), data: JSON.parse(field("data") ?? "null") };
-    }
-  }
-}
-
 function showTurn(data) {
+  page.asking.hidden = true;
   page.turns.append(fragment(data.html));
   page.intro.className = "visually-hidden";
-  page.examples.hidden = true;
-  page.again.hidden = false;
-  page.label.textContent = "Ask a follow-up question";
+  if (page.examples) page.examples.hidden = true;
+  for (const id of ["again", "earlier"]) document.getElementById(id).hidden = false;
+  page.label.textContent = page.label.dataset.followUp;
   page.question.value = "";
   page.question.removeAttribute("aria-invalid");
   page.form.elements.conversation.value = data.conversation;
-  page.live.textContent = data.announce;
-  page.live.classList.add("visually-hidden");
-  document.title = `${document.querySelector(`#${data.id} .turn-question`).textContent} – Agreed`;
+  const question = document.querySelector(`#${data.id} .turn-question`);
+  document.title = document.title.replace(/^.*(?= – )/, question.textContent);
   // So that reloading, and coming back from a page of a paper, shows the conversation again.
   history.replaceState(null, "", `/c/${data.conversation}`);
-  document.querySelector(`#${data.id} .turn-question`).focus({ preventScroll: true });
+  question.focus({ preventScroll: true });
   document.getElementById(data.id).scrollIntoView();
+  page.live.textContent = data.announce;
 }
 
-function showProblem(html) {
-  page.live.textContent = "";
+function showProblem(html, question) {
+  page.question.value = question;
   page.problem.replaceChildren(fragment(html));
-  page.question.setAttribute("aria-invalid", "true");
+  // Not every problem is one of the question: the store may be busy.
+  if (page.problem.querySelector('a[href="#question"]')) page.question.setAttribute("aria-invalid", "true");
   page.problem.firstElementChild.focus();
 }
 
-function showLost() {
-  page.live.textContent = "The service did not answer. Your question is still in the field: try again.";
-  page.live.classList.remove("visually-hidden");
+function showLost(question) {
+  page.question.value = question;
+  page.lost.textContent = navigator.onLine ? page.lost.dataset.lost : page.lost.dataset.offline;
 }
 
-function setBusy(state) {
+// While an answer is awaited the question stands where the answer will.
+function setBusy(state, question = "") {
   busy = state;
-  page.live.classList.toggle("is-busy", state);
-  if (state) page.live.classList.remove("visually-hidden");
-  page.form.querySelector("button").setAttribute("aria-disabled", String(state));
+  clearTimeout(setBusy.saying);
+  page.asking.hidden = !state;
+  page.form.querySelector(".ask-row button").setAttribute("aria-disabled", String(state));
+  if (!state) return;
+  page.askingQuestion.textContent = question;
+  page.problem.replaceChildren();
+  page.question.removeAttribute("aria-invalid");
+  page.lost.textContent = "";
+  page.live.textContent = "";
+  page.asking.scrollIntoView({ block: "nearest" });
+  setBusy.saying = setTimeout(() => (page.live.textContent = page.live.dataset.searching), MILLISECONDS_UNTIL_SAID);
 }
 
-function onCitation(event) {
-  const link = event.target.closest("a.cite");
-  const source = link && document.getElementById(link.hash.slice(1));
-  if (!source) return;
-  event.preventDefault();
-  document.querySelectorAll(".source.is-current").forEach((other) => other.classList.remove("is-current"));
-  source.classList.add("is-current");
-  source.focus({ preventScroll: true });
-  // Where the sources stand beside the answer and scroll on their own, the answer stays put.
-  const panel = source.closest(".sources");
-  const scrollsAlone = getComputedStyle(panel).overflowY === "auto" && panel.scrollHeight > panel.clientHeight;
-  if (scrollsAlone) panel.scrollTo({ top: panel.scrollTop + gap(panel, source) });
-  source.scrollIntoView({ block: scrollsAlone ? "nearest" : "start" });
+async function giveFeedback(form, fields) {
+  try {
+    const response = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: { Accept: "application/json" },
+    });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const shown = fragment((await response.json()).html).firstElementChild;
+    form.replaceWith(shown);
+    shown.querySelector(".feedback-said").focus();
+  } catch {
+    // What the browser does without this script also tells what went wrong.
+    form.removeAttribute("data-feedback");
+    HTMLFormElement.prototype.submit.call(withField(form, "verdict", fields.get("verdict")));
+  }
 }
 
-// How far the source's top lies below the panel's, less a little air.
-function gap(panel, source) {
-  return source.getBoundingClientRect().top - panel.getBoundingClientRect().top - 8;
+function withField(form, name, value) {
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  return form;
+}
+
+function onClick(event) {
+  if (event.target.closest("a.change")) document.getElementById("limits").open = true;
 }
 
 function fragment(html) {

@@ -1,0 +1,1 @@
+"""Data out: papers, passages, vectors and records as files that others can build on."""
