@@ -287,7 +287,11 @@ def doctor(data: Data = None, as_json: AsJson = False) -> None:
 def serve(
     host: Annotated[
         str | None,
-        typer.Option("--host", help="Beyond this machine an access key is needed. Otherwise 127.0.0.1.", show_default=False),
+        typer.Option(
+            "--host",
+            help="Beyond this machine an access key is needed. Otherwise 127.0.0.1.",
+            show_default=False,
+        ),
     ] = None,
     port: Annotated[
         int | None,
