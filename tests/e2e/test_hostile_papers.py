@@ -121,7 +121,8 @@ class Looked(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
-        is_ours = tag == "script" and (said.get("src") or "").startswith("/static/")
+        is_data = said.get("type") == "application/ld+json"  # which no browser runs
+        is_ours = tag == "script" and (is_data or (said.get("src") or "").startswith("/static/"))
         if tag in ("script", "style", "iframe", "object", "embed") and not is_ours:
             self.found.append(tag)
         self.found += [f"{tag} {name}" for name in said if name.startswith("on") or name == "style"]

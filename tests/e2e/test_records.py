@@ -41,8 +41,7 @@ def test_actions_are_narrowed_to_those_that_are_amber_and_one_is_opened(plain_pa
     # And its link opens the page with the words marked
     words = plain_page.locator("td[data-column=Action]").first.inner_text()
     plain_page.locator("td[data-column=Source] a").first.click()
-    mark = plain_page.locator(".sheet mark").first
-    expect(mark).to_be_in_viewport()
+    expect(plain_page.locator("#mark")).to_be_in_viewport()
     marked = " ".join(plain_page.locator(".sheet mark").all_inner_texts())
     assert words.split("\n")[0].split()[0] in marked
 
