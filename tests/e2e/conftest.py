@@ -24,9 +24,13 @@ expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.e2e)
+    def drives_a_browser(item: pytest.Item) -> bool:
+        return Path(__file__).parent in item.path.parents
+
+    for item in filter(drives_a_browser, items):
+        item.add_marker(pytest.mark.e2e)
+    # Last: while the browser is open its own event loop runs, and no other can.
+    items.sort(key=drives_a_browser)
 
 
 @pytest.fixture(scope="session")
