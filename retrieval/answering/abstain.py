@@ -27,7 +27,8 @@ from retrieval.references import same_reference
 from retrieval.search import Found
 from retrieval.words import stem, stems_in
 
-_LOOKED_AT = 16
+# The best units are read with the question, and judged by: an unread one has no odds to go by.
+LOOKED_AT = 16
 _INTERCEPT, _ODDS, _PASSAGE, _MISSING = 0.62, 0.78, 2.4, -3.0
 _NEARLY = 0.75
 _MATTERS = frozenset({Wanted.STATEMENT, Wanted.YES_NO})
@@ -55,7 +56,7 @@ class Verdict:
 
 def judge(question: Question, best: Sequence[Unit], found: Sequence[Found]) -> Verdict:
     """Return whether ``best``, the units best first, answer the question."""
-    evidence = [u for u in best[:_LOOKED_AT] if u.form or question.wanted not in _FORM_DECIDES]
+    evidence = [u for u in best[:LOOKED_AT] if u.form or question.wanted not in _FORM_DECIDES]
     if not evidence:
         return Verdict(False, 0.0, f"no {question.wanted} found")
     for missed, what in _MUST_BE_NAMED:
@@ -87,9 +88,9 @@ def _unsaid(question: Question, evidence: Sequence[Unit]) -> bool:
 
 def _unknown_area(question: Question, evidence: Sequence[Unit]) -> bool:
     """Whether the question names an area of which there is no paper, nor a word in the evidence."""
-    # A decision of another area's body is not what a paper of ours says in passing about that area.
     if question.areas and question.compares:
         return False  # areas are compared: what is not found of one is told beside what is of another
+    # A decision of another area's body is not what a paper of ours says in passing about that area.
     said = [unit.text if question.asks_agreed else text_around(unit) for unit in evidence[:5]]
     return bool(question.foreign_areas) and not any(
         area.lower() in text.lower() for text in said for area in question.foreign_areas

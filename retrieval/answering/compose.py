@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.documents import DocumentKind
 from ingest.encoder import EncodedQuestion, Encoder
 from ingest.store import Store, StoredPassage
-from retrieval.answering.abstain import judge
+from retrieval.answering.abstain import LOOKED_AT, judge
 from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status, UnderstoodWords
 from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
@@ -36,9 +36,8 @@ from retrieval.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
 
-# Passages whose sentences are weighed, and sentences that are read together with the question.
+# Passages whose sentences are weighed.
 _PASSAGES = 60
-_READ = 16
 # What is chosen from is cut here: below, nothing was ever claimed.
 _SENTENCES = 48
 _NEAREST = 3
@@ -105,7 +104,7 @@ def weigh_evidence(question: Question, filters: Filters, sources: Sources) -> Ev
     """Return the passages for a question, and their sentences weighed and read together with it."""
     asked = sources.encoder.encode_question(question.text)
     found, weighed = ranked(question, asked, filters, sources, k=_PASSAGES)
-    best = refine(weighed, question.text, sources.cross_encoder, best=_READ)
+    best = refine(weighed, question.text, sources.cross_encoder, best=LOOKED_AT)
     return Evidence(found, best[:_SENTENCES])
 
 

@@ -74,8 +74,7 @@ class OnnxCrossEncoder:
             return self._parts
 
 
-def pair_tokenizer(folder: Path) -> "Tokenizer":
-    """Return the tokenizer of the model in ``folder``, for a question with a text."""
+def _pair_tokenizer(folder: Path) -> "Tokenizer":
     from tokenizers import Tokenizer  # noqa: PLC0415 - what only lists papers does not wait for it
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -93,7 +92,7 @@ def _load(weights: Path) -> _Parts:
     options.enable_cpu_mem_arena = False  # the arena would keep the room of the largest batch for good
     try:
         return _Parts(
-            pair_tokenizer(folder),
+            _pair_tokenizer(folder),
             InputEmbeddings(folder / "model.safetensors"),
             ort.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"]),
         )

@@ -250,23 +250,32 @@ def _claim(claim: Claim, answer: Answer, numbers: dict[str, int], name: str) -> 
             approval_note(claim),
             state_note(document) if document else None,
         ),
-        links=tuple(_link(citation, numbers[citation.id], name) for citation in citations),
+        links=_links(claim, cited, numbers, name),
     )
 
 
 def _columns(answer: Answer, numbers: dict[str, int], name: str) -> tuple[AreaColumn, ...]:
     """Set the areas that were compared side by side; the claims stand whole above."""
+    cited = {citation.id: citation for citation in answer.citations}
     return tuple(
         AreaColumn(
             column.area,
             tuple(
-                AreaLine(textwrap.shorten(claim.text, _COLUMN_LETTERS, placeholder=" …"), claim_view.links)
+                AreaLine(
+                    textwrap.shorten(claim.text, _COLUMN_LETTERS, placeholder=" …"),
+                    _links(claim, cited, numbers, name),
+                )
                 for claim in (answer.claims[i] for i in column.claims if i < len(answer.claims))
-                for claim_view in (_claim(claim, answer, numbers, name),)
             ),
         )
         for column in answer.comparison
     )
+
+
+def _links(
+    claim: Claim, cited: dict[str, Citation], numbers: dict[str, int], name: str
+) -> tuple[SourceLink, ...]:
+    return tuple(_link(cited[each], numbers[each], name) for each in claim.citation_ids if each in cited)
 
 
 def _link(citation: Citation, number: int, name: str) -> SourceLink:
