@@ -13,18 +13,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ingest.documents import Document
 from service.web.facets import FACETS, Told, choices_of
+from service.web.numbers import screen_of
 from service.web.record_choices import Choice
 from service.web.wording import sentence_case
 
 PAPERS_A_SCREEN = 50
-_MOST_DIGITS = 7
-
-
-def screen_of(page: object) -> int:
-    """Return the screen that ``page`` names, from 1; what is no number is the first."""
-    text = str(page)
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
-    return max(int(text), 1) if is_number else 1
 
 
 class AskedPapers(BaseModel):

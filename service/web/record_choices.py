@@ -12,15 +12,8 @@ from ingest.documents import Rating
 from ingest.records import Acronym
 from retrieval.records import Entry, RecordFilters
 from service.record_lists import Listing
+from service.web.numbers import screen_of
 from service.web.wording import sentence_case
-
-_MOST_DIGITS = 7
-
-
-def _screen(page: object) -> int:
-    """Return the screen that ``page`` names; what is no number is the first."""
-    text = str(page)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else 1
 
 
 class Asked(BaseModel):
@@ -37,7 +30,7 @@ class Asked(BaseModel):
     standing: str = ""
     rating: str = ""
     sort: str = ""
-    screen: Annotated[int, Field(alias="page"), BeforeValidator(_screen)] = 1
+    screen: Annotated[int, Field(alias="page"), BeforeValidator(screen_of)] = 1
 
     def query(self, screen: int | None = None) -> str:
         """Return the choice as the query of an address; that of another ``screen`` where it is given."""

@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 from service.errors import Problem
 from service.parts import LibraryPart
 from service.web import reading as reading_page
+from service.web.numbers import is_small_number
 from service.web.rendering import respond
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -14,7 +15,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 @router.get("/reading")
 def reading(library: LibraryPart, outcome: str = "", how: str = "", page: str = "1") -> Response:
     """Show how each paper was read, and which files were not read and why, some at a time."""
-    asked = reading_page.Chosen(outcome, how, int(page) if _is_small_number(page) else 1)
+    asked = reading_page.Chosen(outcome, how, int(page) if is_small_number(page) else 1)
     return respond(
         "reading.html",
         view=reading_page.view(library.reading_report(), asked),
@@ -26,7 +27,3 @@ def reading(library: LibraryPart, outcome: str = "", how: str = "", page: str = 
 def problem_page(_: Request, problem: Problem) -> Response:
     """Return an error as a page of the chat."""
     return respond("problem.html", problem.status, problem=problem)
-
-
-def _is_small_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10

@@ -19,7 +19,8 @@ from service.page_links import page_href
 from service.source_lines import ocr_note, place_line, state_note
 from service.web.facets import FACETS, Told, choices_of
 from service.web.highlights import Segment
-from service.web.papers import Narrowed, screen_of
+from service.web.numbers import screen_of
+from service.web.papers import Narrowed
 from service.web.query_marks import marked_excerpt, query_stems
 from service.web.record_choices import Choice
 from service.web.wording import long_date, sentence_case, unbroken

@@ -15,6 +15,7 @@ from retrieval.library import Library
 from retrieval.page_sources import is_pdf
 from service.history import History
 from service.parts import HistoryPart, LibraryPart
+from service.web.numbers import is_small_number
 from service.web.page_layout import PageLayout, lay_out
 from service.web.rendering import respond
 from service.web.source_view import PageView, Shown, Wanted, page_view
@@ -39,7 +40,7 @@ class WantedWords(BaseModel):
 
     def span_in(self, text: str) -> tuple[int, int]:
         """Return the (start, end) of the wanted part of the passage's ``text``."""
-        if _is_small_number(self.start) and _is_small_number(self.end):
+        if is_small_number(self.start) and is_small_number(self.end):
             start, end = int(self.start), min(int(self.end), len(text))
             if start < end:
                 return start, end
@@ -158,7 +159,7 @@ def _passage(library: Library, paper: Document, passage_id: str) -> Hit | None:
 
 def _cited(history: History, library: Library, paper: Document, words: WantedWords) -> list[Citation]:
     """Return the citations of ``paper`` in the answer that led here, but for words withheld since."""
-    if not words.conversation or not _is_small_number(words.turn):
+    if not words.conversation or not is_small_number(words.turn):
         return []
     turns = [turn for turn in history.turns(words.conversation) if turn.number == int(words.turn)]
     cited = [c for turn in turns for c in turn.answer.citations if c.document.id == paper.id]
@@ -182,7 +183,3 @@ def _page_with(library: Library, paper: Document, wanted: Wanted, *, besides: in
 
 def _is_exact(layout: PageLayout) -> bool:
     return layout.exact is True
-
-
-def _is_small_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
