@@ -13,9 +13,11 @@ _ABBREVIATIONS = frozenset(
     """
     eg ie etc no nos mr mrs ms dr prof cllr cllrs rev st sgt insp supt co ltd plc vs viz cf para paras
     fig figs ref approx dept govt hon jan feb mar apr jun jul aug sep sept oct nov dec p pp vol ch art s
-    ss reg regs
+    ss reg regs incl excl est max min avg
     """.split()
 )
+# Initials, and the letters and small Roman numbers of a list: "K.", "a.", "U.K.", "iii."
+_LETTERED = re.compile(r"(?:[a-z]\.)*[a-z]|[ivx]{2,5}")
 _LONGEST_WORD = 80  # a longer one is no abbreviation; to look further back takes time by the line's square
 _END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s|$)")
 
@@ -65,7 +67,7 @@ def _ends(line: str, match: re.Match[str]) -> bool:
     begin = max(0, match.start() - _LONGEST_WORD)
     before = line[begin : match.start()].split()
     word = before[-1].lstrip("(\"'“‘[").lower() if before else ""
-    if word.replace(".", "") in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)*[a-z]", word):
+    if word.replace(".", "") in _ABBREVIATIONS or _LETTERED.fullmatch(word):
         # "a." and "K." are initials or list letters; after "etc." a capital begins a sentence.
         return word in ("etc",) and rest[:1].isupper()
     if re.fullmatch(r"\d{1,3}(?:\.\d+)*", word) and len(before) == 1 and begin == 0:

@@ -94,7 +94,7 @@ def _alone(
     wanted = wanted_by(asked)
     expansions = {
         word: phrases
-        for word, phrases in expansions_in(text, snapshot).items()
+        for word, phrases in expansions_in(text, snapshot, every=wanted is Wanted.EXPANSION).items()
         if word not in ignored(UnderstoodAs.ACRONYM)
     }
     period = period_in(text, today)
@@ -122,7 +122,7 @@ def _alone(
     ratings = [rating for rating in ratings_in(asked) if rating not in ignored(UnderstoodAs.RATING)]
     latest = wants_latest(asked) and UnderstoodAs.LATEST not in ignored(UnderstoodAs.LATEST)
     at_their_word = ignored(UnderstoodAs.ACRONYM) | ignored(UnderstoodAs.LIKE_WORDS)
-    groups = groups_of(topical, snapshot, vectors_of, at_their_word)
+    groups = groups_of(topical, expansions, snapshot, vectors_of, at_their_word)
     if wanted is Wanted.EXPANSION and expansions:
         groups = tuple(g for g in groups if any(way <= frozenset(map(stem, expansions)) for way in g.ways))
     in_other_words = [w for w in put_right.unknown if any(g.near for g in groups if g.ways[0] == {stem(w)})]
@@ -132,7 +132,9 @@ def _alone(
         typed=asked,
         text=text,
         groups=groups,
-        searched=tuple(dict.fromkeys(searched_words(topical, put_right.unknown, groups, snapshot))),
+        searched=tuple(
+            dict.fromkeys(searched_words(topical, expansions, put_right.unknown, groups, snapshot))
+        ),
         unknown=put_right.unknown,
         wanted=wanted,
         asks_agreed=asks_agreed(asked),

@@ -5,6 +5,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from ingest.kinds.places import GAZETTEER
+from retrieval.dictionary import is_english
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import correct, correct_acronym
 from retrieval.words import ASKING, content_words, stem
@@ -45,5 +46,7 @@ def _better(word: str, asked: str, snapshot: Snapshot) -> str | None:
         acronym = correct_acronym(word.upper(), snapshot.acronyms)
         if acronym:
             return acronym
+    if is_english(word):
+        return None
     area = correct(word, _AREA_WORDS)
     return correct(word, snapshot.word_counts) or (area.title() if area else None)

@@ -1,10 +1,10 @@
 """What a question speaks of: its words as groups of ways to say them, and the words to look up."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from ingest.words import words_in
-from retrieval.interpreting.acronyms import expansions_in, spelt_out_in, stems_of
+from retrieval.interpreting.acronyms import spelt_out_in, stems_of
 from retrieval.interpreting.question import TermGroup
 from retrieval.snapshot import Snapshot
 from retrieval.synonyms import VectorsOf
@@ -24,9 +24,16 @@ _SELDOM = 3
 
 
 def groups_of(
-    text: str, snapshot: Snapshot, vectors_of: VectorsOf, plain: Set[str] = frozenset()
+    text: str,
+    expansions: Mapping[str, Sequence[str]],
+    snapshot: Snapshot,
+    vectors_of: VectorsOf,
+    plain: Set[str] = frozenset(),
 ) -> tuple[TermGroup, ...]:
-    """Return the things that ``text`` speaks of; the words in ``plain`` are taken at their word."""
+    """Return the things that ``text`` speaks of; the words in ``plain`` are taken at their word.
+
+    ``expansions`` are the acronyms in it, in small letters, with what each stands for.
+    """
     groups: dict[frozenset[str], TermGroup] = {}
     spelt_out = spelt_out_in(text, snapshot)
     words = [word for word in content_words(text) if word not in ASKING]
@@ -42,8 +49,8 @@ def groups_of(
             continue
         ways = [frozenset([stemmed])]
         if word not in plain:
-            ways += [stems_of(phrase) for phrase in snapshot.expansions.get(word, ())[:2]]
-        name = _is_name(word, text, snapshot)
+            ways += [stems_of(phrase) for phrase in expansions.get(word, ())[:2]]
+        name = word in expansions or _is_name(word, text)
         near = {} if name else dict(synonyms.get(word, ()))
         if stemmed in _ROLES:
             near |= dict.fromkeys(_ROLES - {stemmed}, _ROLE_LIKENESS)
@@ -52,11 +59,15 @@ def groups_of(
 
 
 def searched_words(
-    text: str, unknown: Sequence[str], groups: Sequence[TermGroup], snapshot: Snapshot
+    text: str,
+    expansions: Mapping[str, Sequence[str]],
+    unknown: Sequence[str],
+    groups: Sequence[TermGroup],
+    snapshot: Snapshot,
 ) -> list[str]:
     """Return the words to look up: the question's, acronyms both ways, the papers' for ``unknown`` ones."""
     words = content_words(text)
-    for phrases in expansions_in(text, snapshot).values():
+    for phrases in expansions.values():
         words += [word for word in words_in(phrases[0]) if word not in STOPWORDS]
     words += spelt_out_in(text, snapshot).values()
     near = {group.ways[0]: group.near for group in groups}
@@ -65,11 +76,7 @@ def searched_words(
     return words
 
 
-def _is_name(word: str, text: str, snapshot: Snapshot) -> bool:
+def _is_name(word: str, text: str) -> bool:
     """Whether a word is written as a name: with a capital that does not begin the question."""
     at = re.search(rf"\b{re.escape(word)}", text, re.I)
-    return (
-        bool(at and at.start() > 0 and at[0][:1].isupper())
-        or word[:1].isdigit()
-        or word in snapshot.expansions
-    )
+    return bool(at and at.start() > 0 and at[0][:1].isupper()) or word[:1].isdigit()

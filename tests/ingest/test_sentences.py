@@ -40,6 +40,8 @@ def test_two_sentences(text: str, first: str, second: str) -> None:
         "6. The grant was agreed.",
         "6.4. The grant was agreed.",
         "The U.K. Government paid.",
+        "2027-28 (incl. Adult Care) £p: 1,610.82",
+        "the Harbour Board; iii. Parks",
         "It was so... and so it stayed.",
         "See www.fenshire.example for more.",
         "It ended",

@@ -14,6 +14,7 @@ from tests.retrieval.made import paper
 PAPER = paper(
     *["The storm closed the road."] * 5, "Integrated Offender Management (IOM) is led by the council."
 )
+IOM = {"iom": ["Integrated Offender Management"]}
 COSINES = {"storm": 0.5, "council": 0.3}
 
 
@@ -31,22 +32,22 @@ def snapshot(make_store):
 
 
 def test_a_word_that_no_paper_holds_is_looked_for_in_their_words(snapshot) -> None:
-    groups = groups_of("gales", snapshot, vectors_of)
+    groups = groups_of("gales", {}, snapshot, vectors_of)
     # (0.5 - 0.3) * 1.5 = 0.3, less than a storm itself
     assert groups[0].near == {"storm": pytest.approx(0.3)}
-    assert searched_words("gales", ["gales"], groups, snapshot) == ["gales", "storm"]
+    assert searched_words("gales", {}, ["gales"], groups, snapshot) == ["gales", "storm"]
 
 
 def test_a_word_that_is_taken_at_its_word_has_no_like_words(snapshot) -> None:
-    (group,) = groups_of("gales", snapshot, vectors_of, frozenset({"gales"}))
+    (group,) = groups_of("gales", {}, snapshot, vectors_of, frozenset({"gales"}))
     assert group.near == {}
 
 
 def test_an_acronym_that_is_taken_at_its_word_is_not_spelt_out(snapshot) -> None:
-    (group,) = groups_of("iom", snapshot, vectors_of, frozenset({"iom"}))
+    (group,) = groups_of("iom", IOM, snapshot, vectors_of, frozenset({"iom"}))
     assert group.ways == (frozenset({"iom"}),)
 
 
 def test_who_leads_is_said_in_several_ways(snapshot) -> None:
-    group = next(g for g in groups_of("who runs IOM", snapshot, vectors_of) if stem("runs") in g.ways[0])
+    group = next(g for g in groups_of("who runs IOM", IOM, snapshot, vectors_of) if stem("runs") in g.ways[0])
     assert group.match({stem("provider")}) == 0.7

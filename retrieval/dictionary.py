@@ -1,0 +1,31 @@
+"""English words. One that no paper holds is not misspelt: it is another word than the papers use.
+
+The list and its frequencies are pyspellchecker's (160,000 words), read when a question first needs them.
+"""
+
+from functools import cache
+
+# As often in running English as "cat" or "star": typed in small letters, such a word is taken for itself
+# and not for an acronym of the papers that is written like it ("get", "at", "need").
+_EVERYDAY = 1e-5
+
+
+def is_english(word: str) -> bool:
+    """Whether ``word``, in small letters, is an English word."""
+    return word in _words()[0]
+
+
+def is_everyday(word: str) -> bool:
+    """Whether ``word``, in small letters, is one that everyone uses all the time."""
+    return word in _words()[1]
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return all words, and those used most. The counts themselves are not kept: they would take 20 MB more."""
+    # Not imported above: most questions hold no word that must be looked up.
+    from spellchecker import SpellChecker
+
+    counted = SpellChecker().word_frequency
+    least = _EVERYDAY * counted.total_words
+    return frozenset(counted.words()), frozenset(w for w, n in counted.items() if n >= least)
