@@ -22,9 +22,8 @@ def is_everyday(word: str) -> bool:
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str]]:
-    """Return all words, and those used most. The counts themselves are not kept: they would take 20 MB more."""
-    # Not imported above: most questions hold no word that must be looked up.
-    from spellchecker import SpellChecker
+    """Return all words, and those used most; without their counts, which would take 20 MB more."""
+    from spellchecker import SpellChecker  # noqa: PLC0415 - most questions hold no word to be looked up
 
     counted = SpellChecker().word_frequency
     least = _EVERYDAY * counted.total_words

@@ -15,7 +15,7 @@ from retrieval.query import Question
 from retrieval.words import stems_in
 
 MOST_CLAIMS = 8
-MOST_WORDS = 165
+MOST_WORDS = 180
 # A list is answered by all that is in it, as far as it can be read.
 MOST_LISTED = 20
 MOST_LISTED_WORDS = 320

@@ -7,7 +7,8 @@ from retrieval.dictionary import is_english, is_everyday
 
 @pytest.mark.parametrize("word", ["gales", "crooks", "mileage", "youngsters"])
 def test_a_word_is_english(word: str) -> None:
-    assert is_english(word) and not is_everyday(word)
+    assert is_english(word)
+    assert not is_everyday(word)
 
 
 @pytest.mark.parametrize("word", ["minumum", "recieved", "comittee", "offendrs"])
@@ -17,4 +18,5 @@ def test_a_slip_is_not(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["get", "need", "find", "send"])
 def test_a_word_of_every_day(word: str) -> None:
-    assert is_english(word) and is_everyday(word)
+    assert is_english(word)
+    assert is_everyday(word)
