@@ -208,7 +208,7 @@ def _leaning(
         both = replace(both, areas=source.areas, foreign_areas=source.foreign_areas)
         both = replace(both, references=question.references or source.references)
     if leaning is Leaning.ABOUT:
-        return both
+        return replace(both, asks_now=question.text if question.groups else "")
     timed = question.years or question.period
     return replace(
         both,

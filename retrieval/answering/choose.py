@@ -82,7 +82,7 @@ class _Chosen:
             return
         if len(self.units) < _MADE_WHOLE:
             unit = with_neighbour(unit)
-        unit = shorten(unit, self._question)
+        unit = shorten(unit, self._question, first=not self.units)
         count = len(unit.text.split())
         said = word_pairs(unit.text)
         if (self.units and self.words + count > MOST_WORDS) or any(
@@ -110,9 +110,12 @@ def in_order(question: Question, chosen: Sequence[Unit]) -> list[Unit]:
     return sorted(chosen, key=lambda unit: (ORDER.index(unit.standing), -unit.score))
 
 
-def shorten(unit: Unit, question: Question) -> Unit:
-    """Return a long unit cut, at its commas and semicolons, to the part that says most of the question."""
-    if len(unit.text.split()) <= _longest(unit):
+def shorten(unit: Unit, question: Question, *, first: bool = False) -> Unit:
+    """Return a long unit cut, at its commas and semicolons, to the part that says most of the question.
+
+    The ``first`` of an answer may be longer: what it goes on to say is often what was asked.
+    """
+    if len(unit.text.split()) <= (LONGEST_LIST if first else _longest(unit)):
         return unit
     ends = [0] + [i + 1 for i, c in enumerate(unit.text) if c in ",;:–" and unit.text[i + 1 : i + 2] == " "]
     ends.append(len(unit.text))

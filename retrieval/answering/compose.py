@@ -7,7 +7,7 @@ gets ``not_found``, with what was searched and the passages that came nearest.
 import datetime
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.documents import DocumentKind
 from ingest.encoder import EncodedQuestion, Encoder
@@ -18,7 +18,16 @@ from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
 from retrieval.answering.comparing import compared
 from retrieval.answering.decided import approved_notices, with_decisions
-from retrieval.answering.evidence import Unit, newest_first, refine, soonest_first, units_of, weigh
+from retrieval.answering.evidence import (
+    Unit,
+    newest_first,
+    refine,
+    soonest_first,
+    units_of,
+    weigh,
+    weighs_standing,
+    with_standing,
+)
 from retrieval.answering.followups import followups
 from retrieval.answering.from_records import answer_from_records, record_filters
 from retrieval.answering.named import named_by_reference, passages_of_named
@@ -82,6 +91,22 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
     return _answer(question, filters, chosen, evidence.found, sources)
 
 
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What is made of a question before anything is looked for: told while its answer is awaited."""
+
+    interpreted_as: str
+    understood: list[UnderstoodWords]
+    searched: Searched
+
+
+def understanding(question: Question, filters: Filters, sources: Sources) -> Understanding | None:
+    """Return what the answer will say of itself beforehand; None for what is no question about papers."""
+    if talk_in(question.typed) is not None:
+        return None
+    return Understanding(question.text, _understood(question), searched(filters, sources))
+
+
 def likelihood(question: Question, filters: Filters, sources: Sources) -> float:
     """Return how likely the papers are to answer a question, 0..1: what ``compose`` decides by."""
     if talk_in(question.typed) is not None:
@@ -104,8 +129,8 @@ def weigh_evidence(question: Question, filters: Filters, sources: Sources) -> Ev
     """Return the passages for a question, and their sentences weighed and read together with it."""
     asked = sources.encoder.encode_question(question.text)
     found, weighed = ranked(question, asked, filters, sources, k=_PASSAGES)
-    best = refine(weighed, question.text, sources.cross_encoder, best=LOOKED_AT)
-    return Evidence(found, best[:_SENTENCES])
+    best = refine(weighed, question.asks_now or question.text, sources.cross_encoder, best=LOOKED_AT)[:_SENTENCES]
+    return Evidence(found, best if weighs_standing(question) else list(map(with_standing, best)))
 
 
 def ranked(
@@ -114,7 +139,10 @@ def ranked(
     """Return the passages for a question, reranked by their sentences, and these weighed."""
     found = gather(question, asked, filters, sources, k=k)
     approved = approved_notices(found, sources.passages_of)
-    units = [unit for f in found for unit in units_of(f, approved=f.document.id in approved)]
+    found = [replace(f, approved=True) if f.document.id in approved else f for f in found]
+    units = [unit for f in found for unit in units_of(f)]
+    if weighs_standing(question):
+        units = list(map(with_standing, units))
     weighed = weigh(units, question, boilerplate=sources.snapshot.boilerplate)
     weighed = newest_first(soonest_first(weighed, question), question)
     return rerank(found, weighed), weighed

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypedDict
 from retrieval.cross_encoder.texts import under_headings
 
 EXTRACTS = Path(__file__).with_name("extracts")
+HELD_BACK = 10
 
 # Of a question's texts that do not answer it, as many are learnt from: the likest teach most.
 _OTHERS_OF_ANSWERED, _OTHERS_OF_UNANSWERED = 2, 3
@@ -50,11 +51,17 @@ class Group(TypedDict):
     others: list[str]
 
 
-def read_extracts(folder: Path = EXTRACTS) -> Iterator[Extract]:
-    """Yield the extracts of all files in ``folder``, in the order of their names."""
+def read_extracts(folder: Path = EXTRACTS) -> tuple[list[Extract], list[Extract]]:
+    """Return the extracts of all files in ``folder`` to learn from, and those that are held back.
+
+    Every ``HELD_BACK``th of each file is, so that what is held back stays so when a file is added.
+    """
+    learnt: list[Extract] = []
+    held: list[Extract] = []
     for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            yield json.loads(line)
+        for place, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            (learnt if place % HELD_BACK else held).append(json.loads(line))
+    return learnt, held
 
 
 def of_extract(extract: Extract) -> Iterator[Example]:

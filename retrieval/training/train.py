@@ -1,8 +1,8 @@
 """Train the cross-encoder: ``python -m retrieval.training.train --general GROUPS.jsonl``.
 
 Two stages: general questions about an encyclopaedia (``retrieval.training.squad``), then those about
-invented papers that stand beside this file. Every tenth extract is held back, and what is said of these
-is printed. On two cores it takes about half an hour. The result is not the same to the last bit on
+invented papers that stand beside this file. Every tenth extract of a file is held back, and what is said
+of these is printed. On two cores it takes about half an hour. The result is not the same to the last bit on
 another machine; the figures that it is held against are in docs/quality.md.
 """
 
@@ -33,7 +33,6 @@ from retrieval.training.network import Network
 from retrieval.training.report import report
 
 SEED = 1
-HELD_BACK = 10  # every so many extracts one is
 _PAIRS_A_STEP = 32
 _BATCHES_SORTED = 40
 _LONGEST = 96
@@ -53,9 +52,7 @@ def main() -> None:
     elif asked.general:
         general = list(of_groups(read_groups(asked.general), chance))
         _learn(network, chance.sample(general, min(_MOST_GENERAL, len(general))), _GENERAL_RATE, 1)
-    extracts = list(read_extracts())
-    learnt = [e for i, e in enumerate(extracts) if i % HELD_BACK != HELD_BACK - 1]
-    held = [e for i, e in enumerate(extracts) if i % HELD_BACK == HELD_BACK - 1]
+    learnt, held = read_extracts()
     examples = likest([x for e in learnt for x in of_extract(e)], chance)
     _learn(network, examples, _RATE, asked.epochs)
     if asked.keep:

@@ -143,6 +143,13 @@ def test_a_short_sentence_is_left_whole() -> None:
     assert shorten(one, CLINIC) is one
 
 
+def test_the_sentence_that_answers_first_may_be_longer() -> None:
+    one = unit(", ".join(distinct(n) for n in range(5)))
+    assert 55 < len(one.text.split()) <= 75
+    assert shorten(one, CLINIC, first=True) is one
+    assert len(shorten(one, CLINIC).text.split()) <= 55
+
+
 def test_a_long_sentence_without_commas_is_left_whole() -> None:
     one = unit(distinct(1, 60))
     assert shorten(one, CLINIC).text == one.text

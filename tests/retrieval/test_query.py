@@ -235,6 +235,12 @@ def test_without_a_question_before_it_nothing_is_carried_over(ask) -> None:
         assert ask("and for women?", *history).text == "and for women?"
 
 
+@pytest.mark.parametrize(("typed", "now"), [("When was it signed?", "When was it signed?"), ("Why?", "")])
+def test_what_a_follow_up_asks_is_known_apart_where_it_says_anything(ask, typed, now) -> None:
+    assert ask(typed, EARLIER).asks_now == now
+    assert ask(typed).asks_now == ""
+
+
 def test_what_is_carried_over_weighs_less(ask) -> None:
     alone = {g.ways[0]: g.weight for g in ask(EARLIER).groups}
     leaning = {g.ways[0]: g.weight for g in ask("and for women?", EARLIER).groups}

@@ -48,9 +48,10 @@ def test_a_number_in_a_question_is_swapped_for_another_of_its_length() -> None:
 
 
 def test_the_extracts_are_whole() -> None:
-    extracts = list(read_extracts())
-    assert len(extracts) > 700
-    for extract in extracts:
+    learnt, held = read_extracts()
+    assert len(learnt) > 1000
+    assert 0.09 < len(held) / len(learnt + held) < 0.11
+    for extract in learnt + held:
         assert len(extract["units"]) >= 2
         for question in extract["questions"]:
             assert all(0 <= answer < len(extract["units"]) for answer in question["answers"]), question
