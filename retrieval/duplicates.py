@@ -1,10 +1,11 @@
 """Passages that say the same: packs repeat papers, papers repeat paragraphs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.documents import Document
 from ingest.linking_titles import newness
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 # Share of words in common (Jaccard, over word pairs) from which two passages are the same.
 _SAME = 0.8
+# Texts whose pairs are kept, some 7 KB each: every question compares 180 passages, many of them found before.
+_MOST_KEPT = 2048
 
 
 def fold_duplicates(
@@ -30,7 +33,7 @@ def fold_duplicates(
     kept: list[Found] = []
     texts = _Texts()
     for candidate in found:
-        mine = word_pairs(candidate.stored.passage.text)
+        mine = _taken_apart(candidate.stored.passage.text)
         twin = texts.first_like(mine)
         if twin is not None:
             first = kept[twin]
@@ -45,36 +48,52 @@ def fold_duplicates(
     return kept
 
 
-class _Texts:
-    """Texts by their place, of which the first that is the same as another is found without trying each.
+class _Pairs(NamedTuple):
+    """The word pairs of a text by their hashes, and those of them that tell whether it may be another's twin.
 
     Of two sets of which four in five are common, one at least is common among the first fifth (and one
     more) of each, in any one order; after Bayardo, Ma and Srikant, "Scaling up all pairs similarity
-    search" (2007). So only texts that share one of these are compared.
+    search" (2007). The order is that of length: long words are rare, and so few texts share them.
     """
 
-    def __init__(self) -> None:
-        self._pairs: dict[int, set[tuple[str, str]]] = {}
-        self._with: dict[tuple[str, str], set[int]] = defaultdict(set)
+    every: frozenset[int]
+    telling: tuple[int, ...]
 
-    def put(self, place: int, pairs: set[tuple[str, str]]) -> None:
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _taken_apart(text: str) -> _Pairs:
+    pairs = word_pairs(text)
+    may_differ = int((1 - _SAME) * len(pairs) + 1e-9)
+    longest_first = sorted(pairs, key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))
+    return _Pairs(frozenset(map(hash, pairs)), tuple(map(hash, longest_first[: may_differ + 1])))
+
+
+class _Texts:
+    """Texts by their place, of which the first that is the same as another is found without trying each."""
+
+    def __init__(self) -> None:
+        self._pairs: dict[int, _Pairs] = {}
+        self._with: dict[int, set[int]] = defaultdict(set)
+
+    def put(self, place: int, pairs: _Pairs) -> None:
         """Keep a text, in place of the one that was there."""
-        for pair in _telling(self._pairs.get(place, set())):
-            self._with[pair].discard(place)
+        if place in self._pairs:
+            for pair in self._pairs[place].telling:
+                self._with[pair].discard(place)
         self._pairs[place] = pairs
-        for pair in _telling(pairs):
+        for pair in pairs.telling:
             self._with[pair].add(place)
 
-    def first_like(self, pairs: set[tuple[str, str]]) -> int | None:
+    def first_like(self, pairs: _Pairs) -> int | None:
         """Return the first place of a text that is the same."""
-        near = {place for pair in _telling(pairs) for place in self._with.get(pair, ())}
-        return next((at for at in sorted(near) if likeness(pairs, self._pairs[at]) >= _SAME), None)
+        near = {place for pair in pairs.telling for place in self._with.get(pair, ())}
+        return next((at for at in sorted(near) if _are_same(pairs.every, self._pairs[at].every)), None)
 
 
-def _telling(pairs: set[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the first fifth of ``pairs`` in the order of their hashes, and one more."""
-    may_differ = int((1 - _SAME) * len(pairs) + 1e-9)
-    return sorted(pairs, key=hash)[: may_differ + 1]
+def _are_same(mine: frozenset[int], theirs: frozenset[int]) -> bool:
+    # No more can be common than the shorter holds.
+    may_be = min(len(mine), len(theirs)) / max(len(mine), len(theirs), 1) >= _SAME
+    return may_be and likeness(mine, theirs) >= _SAME
 
 
 def replaces(paper: Document, other: Document, replaced: Mapping[str, str] | None = None) -> bool:
@@ -99,7 +118,7 @@ def word_pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(words)) or {(word, "") for word in words}
 
 
-def likeness(mine: set[tuple[str, str]], theirs: set[tuple[str, str]]) -> float:
+def likeness(mine: Set[Hashable], theirs: Set[Hashable]) -> float:
     """Return the share of pairs in common, 0..1."""
     common = len(mine & theirs)
     union = len(mine) + len(theirs) - common

@@ -156,6 +156,9 @@ class Catalogue:
     parts: dict[str, tuple[Part, ...]]
     show_restricted: bool
     _read: dict[RecordType, tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _ordered: dict[tuple[RecordType, ...], tuple[Entry, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, store: Store, *, show_restricted: bool) -> "Catalogue":
@@ -167,9 +170,17 @@ class Catalogue:
 
     def entries(self, *types: RecordType, filters: RecordFilters | None = None) -> list[Entry]:
         """Return the records of ``types`` that ``filters`` keep: newest first, then as in their papers."""
-        wanted = filters or RecordFilters()
-        kept = [entry for one in types for entry in self._of_type(one) if wanted.keeps(entry)]
-        return sorted(kept, key=lambda e: (-(e.date.toordinal() if e.date else 0), e.stored.key))
+        every = self._in_order(types)
+        return list(every) if filters is None else [entry for entry in every if filters.keeps(entry)]
+
+    def _in_order(self, types: tuple[RecordType, ...]) -> tuple[Entry, ...]:
+        """Return all entries of ``types`` in the order of ``entries``; they are put in order once."""
+        if types not in self._ordered:
+            every = (entry for one in types for entry in self._of_type(one))
+            self._ordered[types] = tuple(
+                sorted(every, key=lambda e: (-(e.date.toordinal() if e.date else 0), e.stored.key))
+            )
+        return self._ordered[types]
 
     def _of_type(self, record_type: RecordType) -> tuple[Entry, ...]:
         """Return all entries of a type; they are read once."""

@@ -33,7 +33,8 @@ class Found:
 
     ``score`` is 0..1 and comparable within one search; ``cosine`` across searches. ``deciding`` says that
     it holds the recommendation or outcome of a decision notice, ``topic`` the stems of the passage by which
-    that notice was found to be about the question.
+    that notice was found to be about the question; ``approved`` that its paper is a notice by which what is
+    recommended in it was approved.
     """
 
     stored: StoredPassage
@@ -43,6 +44,7 @@ class Found:
     also: tuple[StoredPassage, ...] = ()  # near-duplicates in other places
     deciding: bool = False
     topic: frozenset[str] = frozenset()
+    approved: bool = False
 
 
 def allowed_documents(snapshot: Snapshot, filters: Filters, *, show_restricted: bool) -> list[str] | None:

@@ -12,8 +12,9 @@ from ingest.sentences import split_sentences
 from ingest.store import Store, StoredPassage, indexed_words, is_withheld
 from ingest.words import words_in
 from retrieval.indexing.choosing import Chooser
-from retrieval.indexing.segment import title_of
-from retrieval.indexing.segments import Said, Segments
+from retrieval.indexing.said import Said
+from retrieval.indexing.segments import Segments
+from retrieval.indexing.texts import title_of
 from retrieval.keyword_index import KeywordIndex, WithheldWords
 from retrieval.replaced import replaced_in
 from retrieval.synonyms import Synonyms
@@ -76,7 +77,9 @@ class Snapshot:
                 VectorIndex(segments, chooser),
                 KeywordIndex(segments, chooser),
                 {
-                    d: replace(one, passages=shown_of[d]) if d in shown else one
+                    d: replace(one, passages=shown_of[d])
+                    if d in shown and one.passages != shown_of[d]
+                    else one
                     for d, one in documents.items()
                 },
                 words,
@@ -137,6 +140,25 @@ class Snapshot:
         for acronym, expansions in self.acronyms.items():
             found.setdefault(acronym.lower(), []).extend(expansions)
         return found
+
+    @cached_property
+    def spelt_out(self) -> dict[tuple[str, ...], list[tuple[int, str]]]:
+        """Acronyms by the words that each stands for, where these are several; numbered as in ``expansions``.
+
+        Made once: a question may hold any of them, and to take each apart again took longer than its search.
+        """
+        found: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+        every = ((acronym, phrase) for acronym, phrases in self.expansions.items() for phrase in phrases)
+        for number, (acronym, phrase) in enumerate(every):
+            words = tuple(words_in(phrase))
+            if len(words) > 1:
+                found.setdefault(words, []).append((number, acronym))
+        return found
+
+    @cached_property
+    def longest_spelt_out(self) -> int:
+        """How many words the longest of the phrases in ``spelt_out`` has."""
+        return max(map(len, self.spelt_out), default=0)
 
 
 def _counted(

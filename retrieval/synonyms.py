@@ -18,6 +18,8 @@ _MOST = 12
 # a plain word and an official one, the first rule alone finds 30, both together 41.
 LEAST_COSINE_OF_SELDOM = 0.45
 _MOST_OF_SELDOM = 5
+# Words whose synonyms are kept: a question's words are held against every word of the papers.
+_MOST_KEPT = 4096
 # A synonym never counts as much as the word itself.
 _MOST_LIKENESS = 0.85
 
@@ -30,6 +32,7 @@ class Synonyms:
         self._words = list(words)
         self._vectors = vectors
         self._row = {word: row for row, word in enumerate(self._words)}
+        self._known: dict[tuple[str, bool], list[tuple[str, float]]] = {}
 
     @classmethod
     def among(cls, used: Container[str], words: Sequence[str], vectors: Vectors) -> "Synonyms":
@@ -48,17 +51,28 @@ class Synonyms:
         words = [word for word in words if word.isalpha() and len(word) > 3]
         if not self._words or not words:
             return {}
+        known = self._known
+        found = {word: known[word, word in seldom] for word in words if (word, word in seldom) in known}
+        new = [word for word in words if word not in found]
+        if new:
+            for word, cosines in zip(new, self._cosines(new, vectors_of), strict=True):
+                found[word] = self._near(word, cosines, word in seldom)
+            if len(known) > _MOST_KEPT:
+                known.clear()
+            known.update({(word, word in seldom): found[word] for word in new})
+        return {word: found[word] for word in words}
+
+    def _cosines(self, words: Sequence[str], vectors_of: VectorsOf) -> Vectors:
+        """Return the cosine of each of ``words`` with each word of the papers, a row each."""
         unknown = [word for word in words if word not in self._row]
         fresh = dict(zip(unknown, vectors_of(unknown), strict=True)) if unknown else {}
         matrix = np.stack([fresh[w] if w in fresh else self._vectors[self._row[w]] for w in words])
-        likeness = matrix @ self._vectors.T
-        return {
-            word: self._near(word, row, word in seldom) for word, row in zip(words, likeness, strict=True)
-        }
+        return np.asarray(matrix @ self._vectors.T)
 
     def _near(self, word: str, cosines: Vectors, seldom: bool) -> list[tuple[str, float]]:
         best: dict[str, float] = {}
-        for index in np.argsort(-cosines)[: 4 * _MOST]:
+        close = np.flatnonzero(cosines >= (LEAST_COSINE_OF_SELDOM if seldom else LEAST_COSINE))
+        for index in close[np.argsort(-cosines[close])][: 4 * _MOST]:
             cosine = float(cosines[index])
             few = seldom and len(best) < _MOST_OF_SELDOM
             if cosine < (LEAST_COSINE_OF_SELDOM if few else LEAST_COSINE) or len(best) == _MOST:

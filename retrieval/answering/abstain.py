@@ -78,7 +78,7 @@ def chance(question: Question, evidence: Sequence[Unit], found: Sequence[Found])
     return probability(z)
 
 
-_FORM_DECIDES = frozenset({Wanted.AMOUNT, Wanted.NUMBER, Wanted.DATE})
+_FORM_DECIDES = frozenset({Wanted.AMOUNT, Wanted.NUMBER, Wanted.DATE, Wanted.DURATION})
 
 
 def _unsaid(question: Question, evidence: Sequence[Unit]) -> bool:
@@ -99,11 +99,12 @@ def _unknown_area(question: Question, evidence: Sequence[Unit]) -> bool:
 
 def _other_area(question: Question, evidence: Sequence[Unit]) -> bool:
     """Whether all that was found is about other areas than the one asked about."""
+    # Asked in other words than the papers', a question is hardly covered by anything.
+    to_speak_of = [unit for unit in evidence if unit.covered >= _ABOUT] or evidence
     return bool(question.areas) and not any(
         unit.found.document.facts.area in question.areas
         or any(area.lower() in text_around(unit).lower() for area in question.areas)
-        for unit in evidence
-        if unit.covered >= 0.5
+        for unit in to_speak_of
     )
 
 

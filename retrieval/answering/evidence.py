@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ingest.documents import DocumentKind, Passage, PassageKind
+from ingest.documents import DocumentKind, PassageKind
 from ingest.kinds.standing.standing_of import standing_of
 from ingest.normalise import BULLET
 from ingest.sentences import split_sentences
@@ -42,7 +42,13 @@ _AMOUNT_SAYS = 0.8
 _ABOUT_IT = 0.3
 _NEWEST = 0.15
 # A question for an amount is answered by an amount: what is worth a sentence without the form asked for.
-_WITHOUT_FORM = {Wanted.AMOUNT: 0.6, Wanted.NUMBER: 0.75, Wanted.DATE: 0.75, Wanted.REASON: 0.85}
+_WITHOUT_FORM = {
+    Wanted.AMOUNT: 0.6,
+    Wanted.NUMBER: 0.75,
+    Wanted.DATE: 0.75,
+    Wanted.DURATION: 0.75,
+    Wanted.REASON: 0.85,
+}
 
 _ROLE = re.compile(
     r"\b(?:appointed|provider|provided by|delivered by|led by|chair(?:s|ed|ing|man)?|employ(?:s|ed|ment)?|responsible|commission(?:s|ed)?"
@@ -57,14 +63,16 @@ _NOT_A_COUNT = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 LONGEST_LIST = 75
 
+_DATE = (
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|\b(?:19|20)\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:monday|tuesday|wednesday|thursday|friday)\b"
+)
 _FORMS = {
     Wanted.AMOUNT: re.compile(r"[£$€]\s?\d|\b\d[\d,.]*\s?(?:million|billion|m|bn|k)\b", re.I),
     Wanted.NUMBER: re.compile(r"\d|\bper cent\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter)\b", re.I),
-    Wanted.DATE: re.compile(
-        r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-        r"|\b(?:19|20)\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:monday|tuesday|wednesday|thursday|friday)\b",
-        re.I,
-    ),
+    Wanted.DATE: re.compile(_DATE, re.I),
+    # "Until June 2022" says how long as "three years" does.
+    Wanted.DURATION: re.compile(rf"\b(?:second|minute|hour|day|night|week|fortnight|month|term|year|decade)s?\b|\b(?:permanent\w*|annual\w*)\b|{_DATE}", re.I),
     Wanted.PERSON: re.compile(r"\b[A-Z][\w'’-]+(?: (?:of|and|for|the|&|in))* [A-Z][\w'’-]+|\b[A-Z]{3,}\b"),
     Wanted.REASON: re.compile(r"\b(?:because|due|owing|in order to|so that|to (?:allow|enable|ensure|support|help|avoid|reduce|strengthen)|as a result|reasons?|therefore|given|since)\b", re.I),
 }  # fmt: skip
@@ -97,16 +105,40 @@ class Unit:
         return self.found.stored
 
 
-def units_of(found: Found, *, approved: bool) -> Iterator[Unit]:
-    """Yield what can be claimed from a passage: its sentences, items and row lines, and its short lists whole."""
+def units_of(found: Found) -> list[Unit]:
+    """Return what can be claimed from a passage: its sentences, items and row lines, and its short lists whole.
+
+    What they commit to is not told yet (``with_standing``): of most, nobody will ask.
+    """
     passage = found.stored.passage
-    part = found.stored.part
-    kind = part.kind if part else found.document.facts.kind
-    for start, end in (*_sentence_spans(passage.text), *_list_spans(passage.text), *_row_spans(passage)):
-        text = passage.text[start:end]
-        if any(c.isalpha() for c in text) and len(text) > 2:
-            standing = standing_of(text, passage, kind, outcome_approves=approved)
-            yield Unit(found, text, start, end, standing)
+    spans = _spans(passage.text, passage.kind is PassageKind.TABLE_ROW)
+    return [Unit(found, passage.text[start:end], start, end, Standing.REPORTED) for start, end in spans]
+
+
+def with_standing(unit: Unit) -> Unit:
+    """Return a unit with what it commits to."""
+    part, facts = unit.stored.part, unit.found.document.facts
+    kind = part.kind if part else facts.kind
+    standing = _standing_of(unit.text, unit.stored.passage, kind, outcome_approves=unit.found.approved)
+    return unit if standing is unit.standing else replace(unit, standing=standing)
+
+
+def weighs_standing(question: Question) -> bool:
+    """Whether what a unit commits to has a part in how well it answers, so that ``weigh`` must be told it."""
+    return question.asks_agreed or question.wanted is Wanted.YES_NO
+
+
+# What a passage's text alone decides is kept: many questions find the same passages.
+_standing_of = lru_cache(maxsize=8192)(standing_of)
+
+
+@lru_cache(maxsize=4096)
+def _spans(text: str, is_row: bool) -> tuple[tuple[int, int], ...]:
+    """Return the spans of a passage's units, those without words left out."""
+    every = (*_sentence_spans(text), *_list_spans(text), *(_row_spans(text) if is_row else ()))
+    return tuple(
+        (start, end) for start, end in every if end - start > 2 and any(map(str.isalpha, text[start:end]))
+    )
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -115,14 +147,10 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         yield sentence.start + (mark.end() if mark else 0), sentence.end
 
 
-def _row_spans(passage: Passage) -> Iterator[tuple[int, int]]:
+def _row_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the span of a row that stands on several lines, where it is short enough to be read whole."""
-    if (
-        passage.kind is PassageKind.TABLE_ROW
-        and "\n" in passage.text
-        and len(passage.text.split()) <= LONGEST_LIST
-    ):
-        yield 0, len(passage.text)
+    if "\n" in text and len(text.split()) <= LONGEST_LIST:
+        yield 0, len(text)
 
 
 def _list_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -158,21 +186,23 @@ def lines_of(text: str) -> list[tuple[int, str]]:
 def weigh(units: Sequence[Unit], question: Question, *, boilerplate: Set[str] = frozenset()) -> list[Unit]:
     """Return the units with how much of the question each covers, and a first score.
 
-    ``boilerplate`` are sentences of forms, which say nothing of what a paper is about.
+    ``boilerplate`` are sentences of forms, which say nothing of what a paper is about. The units need
+    their standing where the question ``weighs_standing``.
     """
-    around: dict[int, frozenset[str]] = {}
+    telling = frozenset[str]().union(*(group.telling for group in question.groups))
+    settings: dict[int, _Setting] = {}
     titles: dict[str, tuple[frozenset[str], float]] = {}
     weighed = []
     for unit in units:
         key, document_id = unit.stored.key, unit.stored.document_id
-        if key not in around:
-            around[key] = _stems_around(unit.stored) | unit.found.topic
         if document_id not in titles:
-            title = _title_stems(unit)
+            title = _title_stems(unit) & telling
             named = share_said(question, title) >= _NAMED
             titles[document_id] = title, _IN_NAMED_TITLE if named else _IN_TITLE
-        one = _weigh_one(unit, question, around[key], *titles[document_id])
-        weighed.append(replace(one, score=one.score - _BOILERPLATE) if unit.text in boilerplate else one)
+        if key not in settings:
+            settings[key] = _Setting(unit, question, telling, *titles[document_id])
+        boiler = _BOILERPLATE if unit.text in boilerplate else 0.0
+        weighed.append(_weigh_one(unit, question, telling, settings[key], boiler))
     return weighed
 
 
@@ -182,31 +212,57 @@ def share_said(question: Question, stems: Set[str]) -> float:
     return sum(g.weight * g.match(stems) for g in question.groups) / total if total else 0.0
 
 
+class _Setting:
+    """What stands around the units of a passage, and how much of the question that says: the same for all.
+
+    Only the stems in ``telling`` are kept: the few that anything of the question is told by.
+    """
+
+    def __init__(
+        self, unit: Unit, question: Question, telling: frozenset[str], title: frozenset[str], in_title: float
+    ) -> None:
+        self._title, self._in_title = title, in_title
+        self._around = (_stems_around(unit.stored) | unit.found.topic) & telling
+        heading = _stems(" ".join(unit.stored.passage.heading[-1:])) & telling
+        self._nearby = [
+            max(_IN_HEADING * group.match(heading), _IN_PASSAGE * group.match(self._around))
+            for group in question.groups
+        ]
+        self._with_title = self._said_with_title(question.groups, frozenset())
+
+    def said(self, groups: Sequence[TermGroup], mine: frozenset[str]) -> Sequence[float]:
+        """Return how far each group is said around a unit whose own telling stems are ``mine``, 0..1."""
+        # Nearly always a unit's stems are among its passage's; not so where a word is cut at its end.
+        if mine <= self._around:
+            return self._with_title
+        return self._said_with_title(groups, mine)
+
+    def _said_with_title(self, groups: Sequence[TermGroup], mine: frozenset[str]) -> list[float]:
+        whole = self._title | self._around | mine
+        return [
+            max(nearby, self._in_title * group.match(whole))
+            for group, nearby in zip(groups, self._nearby, strict=True)
+        ]
+
+
 def _weigh_one(
-    unit: Unit, question: Question, around: frozenset[str], title: frozenset[str], in_title: float
+    unit: Unit, question: Question, telling: frozenset[str], setting: _Setting, boiler: float
 ) -> Unit:
-    mine = _stems(unit.text)
-    heading = _stems(" ".join(unit.stored.passage.heading[-1:]))
+    mine = _stems(unit.text) & telling
+    formed = has_form(unit.text, question)
     total = covered = own = 0.0
-    for group in question.groups:
+    for group, around in zip(question.groups, setting.said(question.groups, mine), strict=True):
+        said = max(group.match(mine), _AMOUNT_SAYS if formed and _asks_amount(group, question) else 0.0)
         total += group.weight
-        said = max(group.match(mine), _said_by_form(group, unit.text, question))
         own += group.weight * said
-        if said < 1.0:
-            said = max(
-                said,
-                _IN_HEADING * group.match(heading),
-                _IN_PASSAGE * group.match(around),
-                in_title * group.match(title | around | mine),
-            )
-        covered += group.weight * said
+        covered += group.weight * max(said, around)
     covered, own = (covered / total, own / total) if total else (0.0, 0.0)
-    formed = has_form(unit.text, question) or question.wanted not in _FORMS
+    formed = formed or question.wanted not in _FORMS
     score = 0.45 * covered + 0.2 * own + 0.35 * unit.found.score
     score += _form_bonus(unit, question, formed)
     if not formed:
         score *= _WITHOUT_FORM.get(question.wanted, 1.0)
-    return replace(unit, covered=covered, own=own, form=formed, score=score)
+    return replace(unit, covered=covered, own=own, form=formed, score=score - boiler)
 
 
 def _form_bonus(unit: Unit, question: Question, formed: bool) -> float:
@@ -387,5 +443,8 @@ def missing_weight(unit: Unit, question: Question) -> float:
 
 def _said_by_form(group: TermGroup, text: str, question: Question) -> float:
     """Return how far an amount says what only asks for one: "cost" need not stand beside "£300"."""
-    asks = question.wanted is Wanted.AMOUNT and any(way <= _COSTS for way in group.ways)
-    return _AMOUNT_SAYS if asks and has_form(text, question) else 0.0
+    return _AMOUNT_SAYS if _asks_amount(group, question) and has_form(text, question) else 0.0
+
+
+def _asks_amount(group: TermGroup, question: Question) -> bool:
+    return question.wanted is Wanted.AMOUNT and any(way <= _COSTS for way in group.ways)

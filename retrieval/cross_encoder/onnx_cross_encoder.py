@@ -11,12 +11,13 @@ from ingest.encoder.batches import batches
 from ingest.encoder.model_files import default_model_folder
 from ingest.encoder.protocol import first_line
 from ingest.errors import ModelUnavailable
-from retrieval.cross_encoder.input_embeddings import InputEmbeddings
+from retrieval.cross_encoder.input_embeddings import Ids, InputEmbeddings
 from retrieval.cross_encoder.protocol import LogOdds
+from retrieval.cross_encoder.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     import onnxruntime as ort
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 WEIGHTS = Path(__file__).with_name("answers.onnx")
 # A question and a sentence under its title and heading; what is longer is cut at its end.
@@ -44,6 +45,7 @@ class OnnxCrossEncoder:
         self._weights = weights
         self._loading = threading.Lock()
         self._parts: _Parts | None = None
+        self._side_by_side = SideBySide()
 
     def log_odds(self, question: str, texts: Sequence[str]) -> LogOdds:
         """Return the log-odds that each text answers the question, shape (len(texts),), in input order."""
@@ -52,19 +54,16 @@ class OnnxCrossEncoder:
             return odds
         parts = self._loaded()
         pairs = parts.tokenizer.encode_batch([(question, text) for text in texts])
-        for batch in batches([len(pair.ids) for pair in pairs]):
-            longest = max(len(pairs[i].ids) for i in batch)
-            ids = np.zeros((len(batch), longest), dtype=np.int64)
-            types, mask = np.zeros_like(ids), np.zeros_like(ids)
-            for row, i in enumerate(batch):
-                length = len(pairs[i].ids)
-                ids[row, :length], types[row, :length], mask[row, :length] = (
-                    pairs[i].ids,
-                    pairs[i].type_ids,
-                    1,
-                )
+
+        def judged(batch: list[int]) -> LogOdds:
+            ids, types, mask = _filled([pairs[i] for i in batch])
             embedded = parts.embeddings.rows(ids, types)
-            (odds[batch],) = parts.session.run([OUTPUT], {EMBEDDED: embedded, MASK: mask})
+            (odds_of_batch,) = parts.session.run([OUTPUT], {EMBEDDED: embedded, MASK: mask})
+            return np.asarray(odds_of_batch, dtype=np.float32)
+
+        every = list(batches([len(pair.ids) for pair in pairs]))
+        for batch, odds_of_batch in zip(every, self._side_by_side.each(judged, every), strict=True):
+            odds[batch] = odds_of_batch
         return odds
 
     def _loaded(self) -> _Parts:
@@ -72,6 +71,16 @@ class OnnxCrossEncoder:
             if self._parts is None:
                 self._parts = _load(self._weights)
             return self._parts
+
+
+def _filled(pairs: "Sequence[Encoding]") -> tuple[Ids, Ids, Ids]:
+    """Return the token ids of pairs, their kinds and which are no filling, shape (len(pairs), longest)."""
+    ids = np.zeros((len(pairs), max(len(pair.ids) for pair in pairs)), dtype=np.int64)
+    types, mask = np.zeros_like(ids), np.zeros_like(ids)
+    for row, pair in enumerate(pairs):
+        length = len(pair.ids)
+        ids[row, :length], types[row, :length], mask[row, :length] = pair.ids, pair.type_ids, 1
+    return ids, types, mask
 
 
 def _pair_tokenizer(folder: Path) -> "Tokenizer":
@@ -89,6 +98,9 @@ def _load(weights: Path) -> _Parts:
     folder = default_model_folder()
     options = ort.SessionOptions()
     options.log_severity_level = _ERRORS_ONLY
+    # A run keeps to its thread: two that share their cores with other questions wait for one another, in a
+    # circle that takes the processor. Batches run side by side instead, where there is a core to spare.
+    options.intra_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # the arena would keep the room of the largest batch for good
     try:
         return _Parts(

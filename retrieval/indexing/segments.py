@@ -2,18 +2,20 @@
 
 Which papers a segment should hold is told by the revision that each was written with. New papers make a
 segment of their own; it takes in the smaller ones before it, so that a store of n passages has about
-log n segments and a passage is written again about log n times in all.
+log n segments and a passage is written again about log n times in all. Whoever waits for an answer waits
+for little of that: then only small segments are taken in, and the others are left to
+``retrieval.indexing.tidying``.
 """
 
 import itertools
-import json
+import math
 import os
 import shutil
 import tempfile
 import time
 import weakref
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,16 +25,20 @@ import numpy.typing as npt
 
 from ingest.documents import Document
 from ingest.store import Store
+from retrieval.indexing import manifest
+from retrieval.indexing.manifest import FOLDER
+from retrieval.indexing.said import Said
 from retrieval.indexing.segment import Segment, write
 from retrieval.indexing.terms import Terms
 
-FOLDER = "index"
-_MANIFEST = "index.json"
-_FORMAT = 1
-# A new segment takes in those before it that are not this many times larger than all that comes after.
+# A segment is merged with the smaller ones, what is new among them, unless it is this many times larger than
+# all of these.
 _GROWTH = 4
 # A segment with fewer of its passages alive than this share is written again.
 _LEAST_ALIVE = 0.7
+# The passages that may be written again while somebody waits for an answer: a fifth of a second's work.
+_MOST_IN_PASSING = 2000
+_FEW = 100  # papers that are read one by one
 _STALE_SECONDS = 86_400
 _TRIES = 3
 
@@ -62,21 +68,6 @@ class Held:
         return list(itertools.compress(self.segment.texts.papers, self.papers))
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the papers say, as far as it is not withheld.
-
-    ``words`` and ``stems`` count the passages with each, ``title_words`` the papers with each in their
-    title, ``forms`` the decision notices with each sentence; ``shown`` counts the passages of each paper.
-    """
-
-    words: Counter[str]
-    stems: Counter[str]
-    title_words: Counter[str]
-    forms: Counter[str]
-    shown: Counter[str]
-
-
 class Segments:
     """The segments of one revision of a store."""
 
@@ -104,36 +95,38 @@ class Segments:
         """Return what the papers say, counted."""
         total = Said(Counter(), Counter(), Counter(), Counter(), Counter())
         for one in self.held:
-            texts = one.segment.texts
-            total.words.update(texts.words.total(one.papers))
-            total.stems.update(texts.stems.total(one.papers))
-            total.title_words.update(texts.title_words.total(one.papers))
-            total.forms.update(text for at, said in texts.forms.items() if one.papers[at] for text in said)
-            total.shown.update(dict(zip(one.names, texts.shown[one.papers].tolist(), strict=True)))
+            said = one.segment.counted.of(one.papers)
+            total.words.update(said.words)
+            total.stems.update(said.stems)
+            total.title_words.update(said.title_words)
+            total.forms.update(said.forms)
+            total.shown.update(said.shown)
         return total
 
     @classmethod
-    def of(cls, store: Store, before: "Segments | None" = None) -> "Segments":
-        """Return the segments of ``store`` as it is now: those of ``before``, or on disk, and what is new."""
+    def of(cls, store: Store, before: "Segments | None" = None, *, tidy: bool = False) -> "Segments":
+        """Return the segments of ``store`` as it is now: those on disk, or of ``before``, and what is new.
+
+        With ``tidy``, all that are due to be merged are, which takes minutes for a million passages.
+        """
         with store.reading():
             revision, written = store.revision, store.written()
-            segments = [one.segment for one in before.held] if before else _load(store)
+            segments = _known(store, before)
             terms = before.terms if before else Terms()
-            held = _alive(segments, written)
-            sound = [one for one in held if one.count >= max(1, _LEAST_ALIVE * one.segment.rows)]
-            worn = [one for one in held if one.count and one not in sound]
+            held = [one for one in _alive(segments, written) if one.count]
             missing = written.keys() - {name for one in held for name in one.names}
-            if missing or worn:
-                fresh = [document for document in store.documents() if document.id in missing]
-                size = sum(document.passages for document in fresh) + sum(one.count for one in worn)
-                taken = _to_take_in(sound, size)
-                new = _written(store, [*worn, *taken], fresh, written, terms)
-                sound = [one for one in sound if one not in taken]
-                sound.append(Held(new, np.ones(len(new.texts.papers), bool)))
-            now = [one.segment for one in sound]
-            if now != segments:
-                _keep(store, now, replaced=[one for one in segments if one not in now])
-        return cls(sorted(sound, key=lambda one: -one.count), revision, terms)
+            fresh = _documents(store, missing)
+            size = sum(document.passages for document in fresh)
+            due = _due(held, size, most=math.inf if tidy else _MOST_IN_PASSING)
+            if fresh or due:
+                new = _written(store, due, fresh, written, terms)
+                held = [one for one in held if one not in due]
+                held.append(Held(new, np.ones(len(new.texts.papers), bool)))
+            now = [one.segment for one in held]
+            if now != segments or (tidy and not manifest.is_tidy(store)):
+                gone = [one for one in segments if one not in now]
+                _keep(store, now, replaced=gone, tidy_at=revision if tidy else None)
+        return cls(sorted(held, key=lambda one: -one.count), revision, terms)
 
 
 def _alive(segments: Sequence[Segment], written: Mapping[str, int]) -> list[Held]:
@@ -154,15 +147,31 @@ def _alive(segments: Sequence[Segment], written: Mapping[str, int]) -> list[Held
     return held
 
 
-def _to_take_in(sound: Sequence[Held], size: int) -> list[Held]:
-    """Return the segments that a new one of ``size`` passages takes in: the small ones."""
-    taken = []
-    for one in sorted(sound, key=lambda one: one.count):
-        if one.count > _GROWTH * size:
+def _documents(store: Store, ids: Set[str]) -> list[Document]:
+    """Return the papers with ``ids``; a few of them without a look at all the others."""
+    if len(ids) > _FEW:
+        return [document for document in store.documents() if document.id in ids]
+    return [store.document(one) for one in sorted(ids)]
+
+
+def _due(held: Sequence[Held], fresh: int, most: float) -> list[Held]:
+    """Return the segments to write into one with ``fresh`` new passages, up to ``most`` of their passages.
+
+    They are those with few passages alive, and the small ones: up to the largest that is not ``_GROWTH``
+    times larger than all before it, what is new among them.
+    """
+    worn = [one for one in held if one.count < _LEAST_ALIVE * one.segment.rows and one.count <= most]
+    again = sum(one.count for one in worn)
+    size, taken, end = fresh + again, [], 0
+    for one in sorted((one for one in held if one not in worn), key=lambda one: one.count):
+        again += one.count
+        if again > most:
             break
         taken.append(one)
+        if one.count <= _GROWTH * size:
+            end = len(taken)
         size += one.count
-    return taken
+    return [*worn, *taken[:end]]
 
 
 # -- on disk ----------------------------------------------------------------------------------
@@ -190,13 +199,24 @@ def _written(
     return segment
 
 
-def _load(store: Store) -> list[Segment]:
-    """Return the segments on disk; those that are lost, damaged or of another model are left out."""
+def _known(store: Store, before: Segments | None) -> list[Segment]:
+    """Return the segments on disk, where another process may have merged some, then those of ``before``."""
+    loaded = {one.segment.folder: one.segment for one in before.held} if before else {}
+    on_disk = _load(store, loaded)
+    return on_disk + [one for one in loaded.values() if one not in on_disk]
+
+
+def _load(store: Store, loaded: Mapping[Path, Segment]) -> list[Segment]:
+    """Return the segments on disk; those that are lost, damaged or of another model are left out.
+
+    Those that are ``loaded``, by their folder, are not loaded again.
+    """
     for _ in range(_TRIES):
-        names = _read_manifest(store)
-        found = [_loaded(store.folder / FOLDER / name, store) for name in names]
+        names = manifest.names(store)
+        folders = [store.folder / FOLDER / name for name in names]
+        found = [loaded.get(folder) or _loaded(folder, store) for folder in folders]
         # Another process may just have put one segment in the place of several.
-        if None not in found or _read_manifest(store) == names:
+        if None not in found or manifest.names(store) == names:
             break
     return [segment for segment in found if segment is not None]
 
@@ -209,23 +229,14 @@ def _loaded(folder: Path, store: Store) -> Segment | None:
     return segment if segment.vectors.dimension == store.dimension else None
 
 
-def _read_manifest(store: Store) -> list[str]:
-    try:
-        manifest = json.loads((store.folder / FOLDER / _MANIFEST).read_text(encoding="utf-8"))
-        if {name: manifest[name] for name in ("format", "model")} != _about(store):
-            return []
-        return [name for name in manifest["segments"] if Path(name).name == name]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
-def _keep(store: Store, segments: Sequence[Segment], *, replaced: Sequence[Segment]) -> None:
+def _keep(
+    store: Store, segments: Sequence[Segment], *, replaced: Sequence[Segment], tidy_at: int | None
+) -> None:
     """Say on disk which segments there are, and remove those that are no more."""
     folder = store.folder / FOLDER
     names = [one.folder.name for one in segments if one.folder.parent == folder]
-    text = json.dumps({**_about(store), "segments": names})
     try:
-        replace_file(folder / _MANIFEST, text.encode())
+        manifest.write(store, names, tidy_at=tidy_at)
         gone = {one.folder for one in replaced}
         for other in folder.iterdir():
             # One that another process is writing is named nowhere yet; one that it left behind grows old.
@@ -234,14 +245,3 @@ def _keep(store: Store, segments: Sequence[Segment], *, replaced: Sequence[Segme
                 shutil.rmtree(other, ignore_errors=True)
     except OSError:
         return  # a folder that cannot be written to costs only a slower start
-
-
-def _about(store: Store) -> dict[str, object]:
-    return {"format": _FORMAT, "model": store.model}
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write ``data`` so that a reader sees the old file or the new one, never half of it."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    temporary.write_bytes(data)
-    temporary.replace(path)

@@ -18,7 +18,8 @@ from ingest.encoder import Vectors
 
 MOST_EXACT = 50_000
 # The share of the cells that is looked through; there are as many cells as the square root of the rows.
-# At 10⁵ passages, questions of one word found 0.67 of the ten nearest in a sixteenth, 0.78 in an eighth.
+# Of the ten nearest, 68 questions over 10⁶ passages found 0.946 in a sixteenth of them, 0.956 in an eighth,
+# 0.963 in a quarter and 0.993 in a half, in 7, 14, 26 and 50 ms of processor time.
 PROBED_SHARE = 1 / 2
 _TRAINED_ON = 48  # rows a cell
 _AT_A_TIME = 20_000

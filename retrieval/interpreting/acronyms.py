@@ -28,14 +28,16 @@ def _is_acronym(word: str, text: str) -> bool:
 
 def spelt_out_in(text: str, snapshot: Snapshot) -> dict[frozenset[str], str]:
     """Return, by its stems, each phrase of ``text`` that the papers have an acronym for."""
-    plain = f" {' '.join(words_in(text))} "
-    found: dict[frozenset[str], str] = {}
-    for acronym, phrases in snapshot.expansions.items():
-        for phrase in phrases:
-            words = words_in(phrase)
-            if len(words) > 1 and f" {' '.join(words)} " in plain:
-                found[stems_of(phrase)] = acronym
-    return found
+    words = words_in(text)
+    held = [
+        (number, phrase, acronym)
+        for begin in range(len(words))
+        for end in range(begin + 2, min(len(words), begin + snapshot.longest_spelt_out) + 1)
+        for phrase in (tuple(words[begin:end]),)
+        for number, acronym in snapshot.spelt_out.get(phrase, ())
+    ]
+    # Of two acronyms for the same words the later one counts.
+    return {stems_of(" ".join(phrase)): acronym for _, phrase, acronym in sorted(held)}
 
 
 def stems_of(phrase: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ class Wanted(StrEnum):
     AMOUNT = "amount"  # how much money
     NUMBER = "number"  # how many, what share
     DATE = "date"  # when
+    DURATION = "duration"  # how long
     PERSON = "person"  # who, which body
     REASON = "reason"  # why
     YES_NO = "yes_no"

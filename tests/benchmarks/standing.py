@@ -12,14 +12,14 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from ingest.kinds.standing.standings import ORDER, Standing
 from ingest.store import Store
 from retrieval.answering.decided import approved_notices
-from retrieval.answering.evidence import Unit, units_of
+from retrieval.answering.evidence import Unit, units_of, with_standing
 from retrieval.search import Found
 
 LABELS = Path(__file__).with_suffix(".jsonl")
@@ -104,7 +104,7 @@ def _units_by_file(store: Store) -> Callable[[str], list[Unit]]:
         document = documents[name]
         found = [Found(stored, document, 1.0, 1.0) for stored in store.passages_of(document.id)]
         approved = document.id in approved_notices(found, store.passages_of)
-        return [unit for one in found for unit in units_of(one, approved=approved)]
+        return [with_standing(unit) for one in found for unit in units_of(replace(one, approved=approved))]
 
     return units_in
 

@@ -28,7 +28,7 @@ def test_nothing_found_answers_nothing() -> None:
     assert not verdict(question("precept")).answered
 
 
-@pytest.mark.parametrize("wanted", [Wanted.AMOUNT, Wanted.NUMBER, Wanted.DATE])
+@pytest.mark.parametrize("wanted", [Wanted.AMOUNT, Wanted.NUMBER, Wanted.DATE, Wanted.DURATION])
 def test_without_the_form_asked_for_there_is_no_answer(wanted) -> None:
     without = unit(TEXT, of=FENSHIRE, form=False)
     assert verdict(question("precept", wanted=wanted), without).reason == f"no {wanted} found"
@@ -65,6 +65,12 @@ def test_what_the_question_names_must_be_named(fields, reason) -> None:
 )
 def test_what_is_named_is_answered(fields) -> None:
     assert verdict(question("precept", **fields), GOOD).answered
+
+
+def test_an_area_asked_about_in_other_words_is_not_another_area() -> None:
+    hardly = unit(TEXT, of=FENSHIRE, covered=0.3)
+    assert verdict(question("precept", areas=("Fenshire",)), hardly).answered
+    assert verdict(question("precept", areas=("Wexshire",)), hardly).reason == "only papers of other areas"
 
 
 def test_an_area_may_be_named_by_the_passage() -> None:

@@ -20,6 +20,7 @@ from retrieval.answering.evidence import (
     title_of,
     units_of,
     weigh,
+    with_standing,
 )
 from retrieval.periods import period_in
 from retrieval.query import TermGroup, Wanted
@@ -29,7 +30,8 @@ from tests.support.stand_in_cross_encoder import StandInCrossEncoder
 
 
 def units(of, *, approved=False):
-    made = list(units_of(found(of), approved=approved))
+    held = dataclasses.replace(found(of), approved=approved)
+    made = [with_standing(each) for each in units_of(held)]
     for each in made:
         assert each.stored.passage.text[each.start : each.end] == each.text
     return made
@@ -132,6 +134,9 @@ def test_each_unit_has_its_own_standing() -> None:
         (Wanted.REASON, "It closed in order to save.", True),
         (Wanted.REASON, "It closed.", False),
         (Wanted.STATEMENT, "It closed.", False),  # no form is asked for, so none is held
+        (Wanted.DURATION, "The user spends 5 minutes on site.", True),
+        (Wanted.DURATION, "The post runs until 31 March 2019.", True),
+        (Wanted.DURATION, "The post is paid for.", False),
     ],
 )
 def test_whether_a_text_has_the_form_asked_for(wanted, text, expected) -> None:
@@ -142,7 +147,7 @@ def test_whether_a_text_has_the_form_asked_for(wanted, text, expected) -> None:
 
 
 def weighed(of, asked):
-    return weigh(list(units_of(found(of), approved=False)), asked)
+    return weigh(units(of), asked)
 
 
 def test_a_sentence_covers_the_share_of_the_question_that_it_says() -> None:
@@ -170,7 +175,7 @@ def test_what_stands_around_a_sentence_counts_for_less() -> None:
 
 def test_the_title_of_the_paper_counts_too() -> None:
     asked = question("clinic", "grant")
-    in_title = weigh(list(units_of(found("It has a grant.", title="The clinic"), approved=False)), asked)[0]
+    in_title = weigh(units_of(found("It has a grant.", title="The clinic")), asked)[0]
     assert in_title.covered > weighed("It has a grant.", asked)[0].covered
 
 
@@ -201,7 +206,7 @@ def test_what_was_agreed_is_better_where_it_is_asked_for() -> None:
 
 def test_sentences_of_a_form_are_worth_less() -> None:
     text = "The clinic is kept on record."
-    made = list(units_of(found(text), approved=False))
+    made = units_of(found(text))
     (plain,), (form,) = (
         weigh(made, question("clinic")),
         weigh(made, question("clinic"), boilerplate={text}),

@@ -148,6 +148,7 @@ def test_an_area_that_no_gazetteer_knows_is_known_by_its_papers(make_store) -> N
         ("How many women offenders?", Wanted.NUMBER),
         ("What percentage of women?", Wanted.NUMBER),
         ("When was it approved?", Wanted.DATE),
+        ("How long does the post last?", Wanted.DURATION),
         ("Who runs the diversion scheme?", Wanted.PERSON),
         ("Which charity runs the scheme?", Wanted.PERSON),
         ("Why was the precept approved?", Wanted.REASON),

@@ -15,7 +15,8 @@ def at(degrees):
 
 # cosines with "jail" at 0°: prison 0.866, court 0.5, garden 0
 VECTORS = {"prison": at(30), "prisons": at(31), "court": at(60), "garden": at(90)}
-PAPERS = Synonyms(list(VECTORS), np.array(list(VECTORS.values()), dtype=np.float32))
+PAPERS_VECTORS = np.array(list(VECTORS.values()), dtype=np.float32)
+PAPERS = Synonyms(list(VECTORS), PAPERS_VECTORS)
 
 
 def vectors_of(words):
@@ -61,3 +62,27 @@ def test_for_a_word_that_hardly_any_paper_holds_less_like_words_will_do() -> Non
     # cos 60° = 0.5: (0.5 - 0.3) * 1.5 = 0.3
     assert dict(PAPERS.of(["jail"], vectors_of, {"jail"})["jail"])[stem("court")] == pytest.approx(0.3)
     assert stem("garden") not in dict(PAPERS.of(["jail"], vectors_of, {"jail"})["jail"])
+
+
+def test_a_word_is_held_against_the_papers_once() -> None:
+    papers, encoded = Synonyms(list(VECTORS), PAPERS_VECTORS), []
+
+    def told(words):
+        encoded.extend(words)
+        return vectors_of(words)
+
+    first = papers.of(["jail"], told)
+    assert papers.of(["jail", "court"], told)["jail"] == first["jail"]
+    assert encoded == ["jail"]
+    # A word that hardly any paper holds is held against less like ones too: that is another matter.
+    papers.of(["jail"], told, frozenset(["jail"]))
+    assert encoded == ["jail", "jail"]
+
+
+def test_of_the_words_that_were_asked_for_some_are_kept(monkeypatch) -> None:
+    monkeypatch.setattr("retrieval.synonyms._MOST_KEPT", 1)
+    papers = Synonyms(list(VECTORS), PAPERS_VECTORS)
+    for _ in range(3):
+        assert papers.of(["court", "prison", "garden"], vectors_of).keys() == {"court", "prison", "garden"}
+        assert papers.of(["jail"], vectors_of) == PAPERS.of(["jail"], vectors_of)
+    assert len(papers._known) <= 1 + 3

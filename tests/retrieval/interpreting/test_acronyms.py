@@ -5,7 +5,7 @@ import pytest
 from retrieval.interpreting.acronyms import expansions_in, spelt_out_in
 from retrieval.snapshot import Snapshot
 from retrieval.words import stem
-from tests.retrieval.made import paper
+from tests.retrieval.made import paper, write
 
 PAPER = paper(
     "Growth, Environment and Transport (GET) mends the roads.",
@@ -39,3 +39,12 @@ def test_asked_what_it_stands_for_every_word_may_be_an_acronym(snapshot) -> None
 def test_what_is_spelt_out_has_its_acronym(snapshot) -> None:
     found = spelt_out_in("the multi-agency safeguarding hub", snapshot)
     assert found == {frozenset(map(stem, ["multi", "agency", "safeguarding", "hub"])): "mash"}
+
+
+def test_what_is_spelt_out_is_known_of_papers_that_came_since(make_store) -> None:
+    store = make_store(PAPER)
+    before = Snapshot.of(store)
+    assert spelt_out_in("the Fenshire Youth Board", before) == {}
+    write(store, paper("The Fenshire Youth Board (FYB) met.", title="Youth"))
+    found = spelt_out_in("the Fenshire Youth Board", Snapshot.of(store, before=before))
+    assert list(found.values()) == ["fyb"]

@@ -1,0 +1,43 @@
+"""One question's work in parts, on cores that have nothing else to do.
+
+While one person asks, the parts of the work run at once. While many ask, each question keeps to its own
+thread: the few helpers are shared by all, and what none of them has begun is done by who asked for it.
+So there are never more threads at work than askers and helpers.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+
+
+class SideBySide:
+    """Helpers for all questions of a process: by default as many as there are cores beside one's own.
+
+    It may be used from many threads at once. Its threads begin when they are first needed.
+    """
+
+    def __init__(self, helpers: int | None = None) -> None:
+        count = _cores() - 1 if helpers is None else helpers
+        self._helpers = ThreadPoolExecutor(count, thread_name_prefix="helper") if count > 0 else None
+
+    def each(self, work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
+        """Return what ``work`` makes of each of ``parts``, in order. Raises what it raises."""
+        if self._helpers is None or len(parts) < 2:
+            return [work(part) for part in parts]
+        offered = [self._helpers.submit(work, part) for part in parts[1:]]
+        try:
+            results = [work(parts[0])]
+            for part, offer in zip(parts[1:], offered, strict=True):
+                results.append(work(part) if offer.cancel() else offer.result())
+            return results
+        finally:
+            for offer in offered:
+                offer.cancel()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

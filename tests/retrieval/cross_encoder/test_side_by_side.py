@@ -1,0 +1,40 @@
+"""Work in parts on idle cores: all of it is done, in order, by no more threads than there are helpers."""
+
+import threading
+
+import pytest
+
+from retrieval.cross_encoder.side_by_side import SideBySide
+
+
+@pytest.mark.parametrize("helpers", [0, 1, 3])
+def test_every_part_is_done_in_order(helpers: int) -> None:
+    assert SideBySide(helpers).each(lambda n: n * n, range(7)) == [0, 1, 4, 9, 16, 25, 36]
+    assert SideBySide(helpers).each(lambda n: n * n, []) == []
+
+
+def test_two_parts_are_done_at_once() -> None:
+    met = threading.Barrier(2, timeout=10)
+    SideBySide(1).each(lambda _: met.wait(), "ab")  # neither comes through alone
+
+
+def test_what_no_helper_is_free_for_is_done_by_who_asked() -> None:
+    shared, busy = SideBySide(1), threading.Event()
+    first = threading.Thread(target=shared.each, args=(lambda _: busy.wait(10), "ab"))
+    first.start()
+    try:
+        mine = threading.current_thread().name
+        # The one helper waits with the first question's part.
+        assert shared.each(lambda _: threading.current_thread().name, "cde") == [mine] * 3
+    finally:
+        busy.set()
+        first.join()
+
+
+def test_what_goes_wrong_in_a_part_is_raised() -> None:
+    def fail_at(n: int) -> None:
+        if n == 2:
+            raise ValueError("two")
+
+    with pytest.raises(ValueError, match="two"):
+        SideBySide(1).each(fail_at, range(4))
