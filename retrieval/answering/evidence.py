@@ -129,7 +129,7 @@ def weighs_standing(question: Question) -> bool:
 
 
 # What a passage's text alone decides is kept: many questions find the same passages.
-_standing_of = lru_cache(maxsize=8192)(standing_of)
+_standing_of = lru_cache(maxsize=4096)(standing_of)
 
 
 @lru_cache(maxsize=4096)
@@ -390,7 +390,7 @@ def _under_headings(unit: Unit) -> str:
     return under_headings(title, passage.heading[-1] if passage.heading else "", unit.text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     found: set[str] = set()
     for word in words_in(text):

@@ -1,0 +1,47 @@
+"""Memory that answers no longer need, given back to the machine.
+
+The C library keeps what was freed for the next time. Reading sentences takes tens of megabytes for a
+fraction of a second, and what is small and kept comes to lie between them, so that a server that idles
+would hold a third more than it uses.
+"""
+
+import asyncio
+import ctypes
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+EVERY = 20.0  # seconds
+
+
+def trimmer() -> Callable[[], object] | None:
+    """Return what gives freed memory back, or None where the C library has no such thing (only glibc does)."""
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        trim = ctypes.CDLL(None).malloc_trim
+    except (OSError, AttributeError):
+        return None
+    trim.argtypes = [ctypes.c_size_t]
+    return lambda: trim(0)
+
+
+@asynccontextmanager
+async def giving_back(trim: Callable[[], object] | None, every: float = EVERY) -> AsyncIterator[None]:
+    """Call ``trim`` every so many seconds, in a thread, for as long as the block lasts."""
+    if trim is None:
+        yield
+        return
+    task = asyncio.create_task(_from_time_to_time(trim, every))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _from_time_to_time(trim: Callable[[], object], every: float) -> None:
+    while True:
+        await asyncio.sleep(every)
+        await asyncio.to_thread(trim)
