@@ -15,7 +15,7 @@ EVERY = 20.0  # seconds
 
 
 def trimmer() -> Callable[[], object] | None:
-    """Return what gives freed memory back, or None where the C library has no such thing (only glibc does)."""
+    """Return what gives freed memory back, or None where the C library has no such thing: only glibc has."""
     if not sys.platform.startswith("linux"):
         return None
     try:

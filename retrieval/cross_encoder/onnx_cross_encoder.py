@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ingest.encoder.batches import batches
 from ingest.encoder.model_files import default_model_folder
 from ingest.encoder.protocol import first_line
 from ingest.errors import ModelUnavailable
-from retrieval.cross_encoder.input_embeddings import Ids, InputEmbeddings
+from retrieval.cross_encoder.input_embeddings import InputEmbeddings
 from retrieval.cross_encoder.protocol import LogOdds
 from retrieval.cross_encoder.side_by_side import SideBySide
 
@@ -34,6 +33,17 @@ class _Parts(NamedTuple):
     embeddings: InputEmbeddings
     session: "ort.InferenceSession"
 
+    def judged(self, pair: "Encoding") -> LogOdds:
+        """Return the log-odds of one pair, shape (1,).
+
+        Pairs are not run together: the layers round to eight bits by the largest figure of a run, so that
+        a text's odds would hang on what is read beside it; and filling them up to one length costs more.
+        """
+        ids = np.array([pair.ids], dtype=np.int64)
+        embedded = self.embeddings.rows(ids, np.array([pair.type_ids], dtype=np.int64))
+        (odds,) = self.session.run([OUTPUT], {EMBEDDED: embedded, MASK: np.ones_like(ids)})
+        return np.asarray(odds, dtype=np.float32)
+
 
 class OnnxCrossEncoder:
     """Reads question and text together with the trained layers; loads them when it is first used.
@@ -49,38 +59,17 @@ class OnnxCrossEncoder:
 
     def log_odds(self, question: str, texts: Sequence[str]) -> LogOdds:
         """Return the log-odds that each text answers the question, shape (len(texts),), in input order."""
-        odds = np.empty(len(texts), dtype=np.float32)
         if not texts:
-            return odds
+            return np.empty(0, dtype=np.float32)
         parts = self._loaded()
         pairs = parts.tokenizer.encode_batch([(question, text) for text in texts])
-
-        def judged(batch: list[int]) -> LogOdds:
-            ids, types, mask = _filled([pairs[i] for i in batch])
-            embedded = parts.embeddings.rows(ids, types)
-            (odds_of_batch,) = parts.session.run([OUTPUT], {EMBEDDED: embedded, MASK: mask})
-            return np.asarray(odds_of_batch, dtype=np.float32)
-
-        every = list(batches([len(pair.ids) for pair in pairs]))
-        for batch, odds_of_batch in zip(every, self._side_by_side.each(judged, every), strict=True):
-            odds[batch] = odds_of_batch
-        return odds
+        return np.concatenate(self._side_by_side.each(parts.judged, pairs))
 
     def _loaded(self) -> _Parts:
         with self._loading:
             if self._parts is None:
                 self._parts = _load(self._weights)
             return self._parts
-
-
-def _filled(pairs: "Sequence[Encoding]") -> tuple[Ids, Ids, Ids]:
-    """Return the token ids of pairs, their kinds and which are no filling, shape (len(pairs), longest)."""
-    ids = np.zeros((len(pairs), max(len(pair.ids) for pair in pairs)), dtype=np.int64)
-    types, mask = np.zeros_like(ids), np.zeros_like(ids)
-    for row, pair in enumerate(pairs):
-        length = len(pair.ids)
-        ids[row, :length], types[row, :length], mask[row, :length] = pair.ids, pair.type_ids, 1
-    return ids, types, mask
 
 
 def _pair_tokenizer(folder: Path) -> "Tokenizer":
