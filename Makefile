@@ -13,11 +13,12 @@ BIN := $(VENV)/bin
 CREATED := $(VENV)/.created
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
+EXTENDED := $(VENV)/.extended
 STYLED := $(VENV)/.styled
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint format bench bench-quality clean
+.PHONY: help run test extras lint format bench bench-quality clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +36,8 @@ run: $(INSTALLED) $(STYLED) ## Install, read the sample papers, and serve the we
 
 test: lint $(STYLED) ## Check everything: style, types, imports, tests
 	$(BIN)/pytest
+
+extras: $(EXTENDED) ## Install LangChain, LlamaIndex and Haystack, so that "make test" tries their retrievers, too
 
 lint: $(DEVELOPED) ## Check style, types and imports
 	$(BIN)/ruff check .
@@ -77,6 +80,11 @@ $(INSTALLED): $(CREATED) pyproject.toml constraints.txt
 $(DEVELOPED): $(INSTALLED)
 	@echo "Installing the development tools ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(EXTENDED): $(DEVELOPED)
+	@echo "Installing the libraries that Agreed is a retriever of ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,integrations]'
 	@touch $@
 
 # GOV.UK Frontend, and axe for the tests. Where the machine has no Node, one comes from the Python package index.

@@ -1,42 +1,118 @@
 """Linking papers: the same work at different dates or in different states, and what answers what.
 
-All papers are looked at together, once an ingest has changed any of them. Only papers that have
-something in common are compared: the subject of their titles, their number, or being the action plans
-of one body.
+Once an ingest has changed any paper, those that changed are compared with the others; what was found of the
+rest before still holds. Only papers that have something in common are compared: the subject of their titles,
+their number, or being the action plans of one body.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from ingest.documents import Document, DocumentKind, Part
-from ingest.linking_answers import answers, matter_of
+from ingest.linking_answers import Matter, answers, matter_of
 from ingest.linking_editions import OF_A_MEETING, STANDING, Work, relation
 from ingest.linking_texts import Texts
 from ingest.linking_titles import BodyNames, periods_in, subject_of
-from ingest.links import Link, LinkKind, links_due, write_links
+from ingest.links import Link, Linked, LinkKind, keep_links, links_due, read_linked, write_links
 from ingest.record_rows import StoredRecord
 from ingest.records import Decision, Recommendation, RecordType, Resolution
 from ingest.store import Store
+
+# Raised whenever papers are linked otherwise: then all are compared again.
+RULES = "1"
+
+_PUT, _RESOLVED = (RecordType.RECOMMENDATION, RecordType.DECISION), (RecordType.RESOLUTION,)
+_FEW = 100  # papers whose records are read one by one
 
 
 def link_papers(store: Store) -> None:
     """Find the links between the papers of ``store`` and write them; does nothing where none are due."""
     if links_due(store):
-        write_links(store, find_links(store))
+        before = read_linked(store, RULES)
+        found, bodies = _found(store, before)
+        nearest = _nearest(found)
+        further = found - nearest
+        if before is not None and (nearest, further) == (before.links, before.further):
+            keep_links(store, bodies, RULES)
+        else:
+            write_links(store, nearest, further=further, bodies=bodies, rules=RULES)
 
 
 def find_links(store: Store) -> list[Link]:
-    """Return the links between the papers of ``store``."""
+    """Return the links between the papers of ``store``, all compared anew."""
+    return sorted(_nearest(_found(store, None)[0]))
+
+
+def _found(store: Store, before: Linked | None) -> tuple[set[Link], set[str]]:
+    """Return all links, those that others make up among them, and the bodies whose papers there are."""
     documents = store.documents()
-    names = BodyNames({d.facts.body for d in documents if d.facts.body})
-    works = [Work(d, subject_of(d.facts.title, names), periods_in(d.facts.title)) for d in documents]
-    editions = set(_editions(works, Texts(store)))
-    return sorted(_nearest(editions) | set(_answers(store, documents)))
+    bodies = {d.facts.body for d in documents if d.facts.body}
+    changed = {d.id for d in documents}
+    kept: set[Link] = set()
+    if before is not None:
+        changed = _changed(store, documents, bodies, before)
+        kept = {
+            link
+            for link in before.links | before.further
+            if not changed & {link.document_id, link.earlier_id}
+        }
+    if not changed:
+        return kept, bodies
+    names = BodyNames(bodies)
+    works = [
+        Work(d, subject_of(d.facts.title, names), periods_in(d.facts.title))
+        for d in _near(documents, changed, names)
+    ]
+    editions = _editions(_comparable(works, changed), Texts(store))
+    return kept | set(editions) | set(_answers(store, documents, changed)), bodies
 
 
-def _editions(works: Sequence[Work], texts: Texts) -> Iterator[Link]:
-    for one, other in _comparable(works):
+def _changed(
+    store: Store, documents: Iterable[Document], bodies: Collection[str], before: Linked
+) -> set[str]:
+    """Return the ids of the papers that are other than before, or whose titles are read otherwise.
+
+    A body's name is set aside in titles, so that a new body changes what the titles with its name say.
+    """
+    written = store.written()
+    names = BodyNames(before.bodies.symmetric_difference(bodies))
+    return {d.id for d in documents if written[d.id] > before.revision or names.stand_in(d.facts.title)}
+
+
+def _near(documents: Sequence[Document], changed: Collection[str], names: BodyNames) -> list[Document]:
+    """Return the papers that may have something in common with those that changed, these among them.
+
+    A look at each that costs little: a title that names the same subject holds its longest word.
+    """
+    mine = [d for d in documents if d.id in changed]
+    if len(mine) > _FEW:
+        return list(documents)
+    subjects = (subject_of(d.facts.title, names) for d in mine)
+    telling = {max(sorted(subject), key=len) for subject in subjects if subject - {"summary"}}
+    days = {d.facts.date for d in mine if d.facts.kind is DocumentKind.MINUTES}
+    numbers = {_number(d.facts.reference) for d in mine if d.facts.reference}
+    planning = {(d.facts.body or "").lower() for d in mine if d.facts.kind is DocumentKind.ACTION_PLAN}
+
+    def is_near(document: Document) -> bool:
+        facts = document.facts
+        title = facts.title.lower()
+        return (
+            any(word in title for word in telling)
+            or (facts.kind is DocumentKind.MINUTES and facts.date in days)
+            or (facts.reference is not None and _number(facts.reference) in numbers)
+            or (facts.kind is DocumentKind.ACTION_PLAN and (facts.body or "").lower() in planning)
+        )
+
+    return [d for d in documents if d.id in changed or is_near(d)]
+
+
+def _number(reference: str) -> tuple[str, ...]:
+    return tuple(sorted(reference.upper().split("/")))
+
+
+def _editions(pairs: Iterable[tuple[Work, Work]], texts: Texts) -> Iterator[Link]:
+    for one, other in pairs:
         for earlier, later in ((one, other), (other, one)):
             kind = relation(earlier, later, texts)
             if kind is not None:
@@ -44,10 +120,11 @@ def _editions(works: Sequence[Work], texts: Texts) -> Iterator[Link]:
                 break
 
 
-def _comparable(works: Sequence[Work]) -> set[tuple[Work, Work]]:
-    """Return the pairs of papers that have something in common, each pair once, in the order of ``works``.
+def _comparable(works: Sequence[Work], changed: Collection[str]) -> Iterator[tuple[Work, Work]]:
+    """Yield the pairs of papers that have something in common, one of them ``changed``; each pair once.
 
-    Groups are kept small: a body holds hundreds of minutes, and each is compared with those of its day.
+    Both a pair and all of them are in the order of ``works``. Groups are kept small: a body holds hundreds of
+    minutes, and each is compared with those of its day.
     """
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, work in enumerate(works):
@@ -60,11 +137,18 @@ def _comparable(works: Sequence[Work]) -> set[tuple[Work, Work]]:
         elif work.kind not in OF_A_MEETING and subject:
             groups["report", subject, work.periods].append(at)
         if facts.reference:
-            groups["number", *sorted(facts.reference.upper().split("/"))].append(at)
+            groups["number", *_number(facts.reference)].append(at)
         if work.kind is DocumentKind.ACTION_PLAN and facts.body:
             groups["plans", facts.body.lower()].append(at)
-    pairs = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
-    return {(works[one], works[other]) for one, other in pairs}
+    is_new = [work.document.id in changed for work in works]
+    pairs = {
+        (one, other)
+        for group in groups.values()
+        if any(is_new[at] for at in group)
+        for one, other in combinations(group, 2)
+        if is_new[one] or is_new[other]
+    }
+    return ((works[one], works[other]) for one, other in sorted(pairs))
 
 
 def _nearest(links: set[Link]) -> set[Link]:
@@ -81,28 +165,51 @@ def _nearest(links: set[Link]) -> set[Link]:
     }
 
 
-def _answers(store: Store, documents: Iterable[Document]) -> Iterator[Link]:
-    """Yield a link for each paper that minutes answer; what stands in the same pack is no other paper."""
+def _answers(store: Store, documents: Iterable[Document], changed: Collection[str]) -> Iterator[Link]:
+    """Yield a link for each paper that minutes answer, one of the two ``changed``.
+
+    What stands in the same pack is no other paper.
+    """
     known, parts = {d.id: d for d in documents}, store.all_parts()
-    resolved = [
-        (stored.document_id, matter_of(record, known[stored.document_id], _part(stored, parts)))
-        for stored in store.records(RecordType.RESOLUTION)
-        if isinstance(record := stored.record, Resolution)
-    ]
+
+    def matters(types: Sequence[RecordType], papers: Collection[str] | None) -> Iterator[tuple[str, Matter]]:
+        """Yield what is resolved or put forward in ``papers`` (None for all), each with its paper's id."""
+        each = (
+            [store.records(*types)]
+            if papers is None
+            else [store.records(*types, document_id=d) for d in papers]
+        )
+        for stored in (one for some in each for one in some):
+            record = stored.record
+            if isinstance(record, Resolution | Recommendation) or (
+                isinstance(record, Decision) and record.proposed
+            ):
+                yield stored.document_id, matter_of(record, known[stored.document_id], _part(stored, parts))
+
+    few = sorted(changed) if len(changed) <= _FEW else None
+    put_now, resolved_now = list(matters(_PUT, few)), list(matters(_RESOLVED, few))
+    # What has not changed is read only where something has changed that it may answer, or that may answer it.
+    resolved = list(matters(_RESOLVED, None)) if few is not None and put_now else resolved_now
+    put = list(matters(_PUT, None)) if few is not None and resolved_now else put_now
+    for minutes, paper in _answered(resolved, put):
+        if minutes in changed or paper in changed:
+            yield Link(minutes, paper, LinkKind.ANSWERS)
+
+
+def _answered(
+    resolved: Sequence[tuple[str, Matter]], put: Iterable[tuple[str, Matter]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the minutes and of the paper that they answer."""
     by_number_or_day: dict[object, list[int]] = defaultdict(list)
     for at, (_, matter) in enumerate(resolved):
         by_number_or_day[matter.date].append(at)
         if matter.reference:
             by_number_or_day["any"].append(at)
-    for stored in store.records(RecordType.RECOMMENDATION, RecordType.DECISION):
-        record = stored.record
-        if not (isinstance(record, Recommendation) or (isinstance(record, Decision) and record.proposed)):
-            continue
-        put = matter_of(record, known[stored.document_id], _part(stored, parts))
-        near = by_number_or_day["any"] if put.reference else []
-        for minutes, matter in (resolved[at] for at in {*near, *by_number_or_day[put.date]}):
-            if minutes != stored.document_id and answers(matter, put):
-                yield Link(minutes, stored.document_id, LinkKind.ANSWERS)
+    for paper, wanted in put:
+        near = by_number_or_day["any"] if wanted.reference else []
+        for minutes, matter in (resolved[at] for at in {*near, *by_number_or_day[wanted.date]}):
+            if minutes != paper and answers(matter, wanted):
+                yield minutes, paper
 
 
 def _part(stored: StoredRecord, parts: Mapping[str, Sequence[Part]]) -> Part | None:

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -45,6 +46,7 @@ _REPLACING = re.compile(
     r"\b(?:supplement(?:ary|al)?|revised|updated?|replacement|amended|corrected|addendum)\b", re.IGNORECASE
 )
 _PROVISIONAL = re.compile(r"\b(?:draft|superseded|withdrawn|tracked)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _SUMMARY = re.compile(r"\bsummary\b|\bat a glance\b|\beasy read\b", re.IGNORECASE)
 
 
@@ -52,14 +54,45 @@ class BodyNames:
     """The names of all bodies whose papers there are, to be set aside in titles."""
 
     def __init__(self, bodies: Collection[str]) -> None:
-        names = sorted(bodies, key=len, reverse=True)
-        short = sorted({initials(name) for name in names if len(initials(name)) > 1}, key=len, reverse=True)
-        self._names = _any_of(names, re.IGNORECASE)
-        self._initials = _any_of(short, 0)
+        self._names = _Names(bodies, any_case=True)
+        self._initials = _Names(
+            {initials(name) for name in bodies if len(initials(name)) > 1}, any_case=False
+        )
 
     def without(self, title: str) -> str:
         """Return ``title`` without the names of bodies and their initials."""
-        return self._initials.sub(" ", self._names.sub(" ", title))
+        return self._initials.without(self._names.without(title))
+
+    def stand_in(self, title: str) -> bool:
+        """Whether a body's name or its initials stand in ``title``."""
+        return self.without(title) != title
+
+
+class _Names:
+    """Names to be set aside, the longest first. Thousands are no trouble: few stand in one title."""
+
+    def __init__(self, names: Collection[str], *, any_case: bool) -> None:
+        self._fold = str.lower if any_case else str
+        self._flags = re.IGNORECASE if any_case else re.NOFLAG
+        self._by_first_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in sorted(names, key=len, reverse=True):
+            folded = self._fold(name)
+            first = _WORD.search(folded)
+            self._by_first_word[first[0] if first else ""].append((folded, name))
+
+    def without(self, text: str) -> str:
+        """Return ``text`` with a space in place of each name."""
+        if not self._by_first_word:
+            return text
+        folded = self._fold(text)
+        words = {"", *_WORD.findall(folded)}
+        here = [
+            name for word in words for known, name in self._by_first_word.get(word, ()) if known in folded
+        ]
+        if not here:
+            return text
+        choices = "|".join(map(re.escape, sorted(here, key=len, reverse=True)))
+        return re.sub(rf"(?<!\w)(?:{choices})(?:['’]s)?(?!\w)", " ", text, flags=self._flags)
 
 
 def subject_of(title: str, names: BodyNames) -> frozenset[str]:
@@ -119,8 +152,3 @@ def _name_words(name: str) -> frozenset[str]:
     return frozenset(word for word in words_in(name) if word not in _SMALL and word != "office") or frozenset(
         words_in(name)
     )
-
-
-def _any_of(names: Collection[str], flags: int) -> re.Pattern[str]:
-    choices = "|".join(map(re.escape, names)) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{choices})(?:['’]s)?(?!\w)", flags)

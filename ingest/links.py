@@ -1,12 +1,16 @@
 """Links between papers: which stands for which, and which answers which.
 
-A link goes from a later paper to an earlier one. They are found anew from all papers together
-(``ingest.linking``), so a store either holds all links of a revision, or says that they are due.
+A link goes from a later paper to an earlier one. They are found from all papers together
+(``ingest.linking``), so a store either holds all links of a revision, or says that they are due. What was
+found of papers that have not changed since is kept, so that only what is new need be compared.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ingest.store import Store
 
@@ -22,12 +26,13 @@ class LinkKind(StrEnum):
     ANSWERS = "answers"  # minutes that resolve what a paper recommends or proposes
 
 
+_KINDS = {kind.value: kind for kind in LinkKind}  # looking one up is quicker than making it
+
 # The kinds by which the later paper takes the place of the earlier.
 REPLACING = frozenset({LinkKind.SUPERSEDES, LinkKind.FINAL_OF, LinkKind.REPLACES})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """``document_id`` is what ``kind`` says to ``earlier_id``."""
 
     document_id: str
@@ -42,10 +47,47 @@ def links_due(store: Store) -> bool:
     return row is None or int(row[0]) != store.revision
 
 
+# How the table spells that an edition is superseded by way of others: of three editions, the first by the
+# third. It is kept for the day on which the second is removed.
+_FURTHER = "supersedes further"
+
+
 def read_links(store: Store) -> list[Link]:
     """Return all links, in no order that means anything."""
     with store.reading() as db:
-        return [_load(row) for row in db.execute("SELECT document_id, earlier_id, kind FROM links")]
+        rows = db.execute("SELECT document_id, earlier_id, kind FROM links WHERE kind <> ?", (_FURTHER,))
+        return [_load(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was found when papers were last linked, at ``revision``.
+
+    ``links`` are those among the papers that are still there, ``further`` those of editions that are, or
+    were, superseded by way of others. ``bodies`` are the bodies whose papers there were.
+    """
+
+    revision: int
+    links: set[Link]
+    further: set[Link]
+    bodies: frozenset[str]
+
+
+def read_linked(store: Store, rules: str) -> Linked | None:
+    """Return what was found by ``rules`` before; None where nothing was, or by other rules."""
+    with store.reading() as db:
+        said = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('linked', 'linked_by')"))
+        by = json.loads(said.get("linked_by", "{}"))
+        if "linked" not in said or by.get("rules") != rules:
+            return None
+        links: set[Link] = set()
+        further: set[Link] = set()
+        for document_id, earlier_id, kind in db.execute("SELECT document_id, earlier_id, kind FROM links"):
+            if kind == _FURTHER:
+                further.add(Link(document_id, earlier_id, LinkKind.SUPERSEDES))
+            else:
+                links.add(Link(document_id, earlier_id, _KINDS[kind]))
+        return Linked(int(said["linked"]), links, further, frozenset(by["bodies"]))
 
 
 def replacing_ids(store: Store, document_id: str) -> list[str]:
@@ -60,18 +102,44 @@ def replacing_ids(store: Store, document_id: str) -> list[str]:
         return [row[0] for row in rows]
 
 
-def write_links(store: Store, links: Iterable[Link]) -> None:
-    """Write all links of the store in place of those that it had; they are due no more."""
+def write_links(
+    store: Store,
+    links: Iterable[Link],
+    *,
+    further: Iterable[Link] = (),
+    bodies: Collection[str] = (),
+    rules: str = "",
+) -> None:
+    """Write all links of the store in place of those that it had; they are due no more.
+
+    ``further`` are editions that are superseded by way of others; ``bodies`` and ``rules`` as in ``Linked``.
+    """
+    rows = {(link.document_id, link.earlier_id, str(link.kind)) for link in links}
+    rows |= {(link.document_id, link.earlier_id, _FURTHER) for link in further}
     with store.writing() as db:
-        db.execute("DELETE FROM links")
+        had = set(db.execute("SELECT document_id, earlier_id, kind FROM links").fetchall())
         db.executemany(
-            "INSERT INTO links (document_id, earlier_id, kind) VALUES (?, ?, ?)",
-            ((link.document_id, link.earlier_id, link.kind) for link in sorted(set(links))),
+            "DELETE FROM links WHERE document_id = ? AND earlier_id = ? AND kind = ?", sorted(had - rows)
         )
-        # This transaction itself moves the store on by one.
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (str(store.revision + 1),))
+        db.executemany(
+            "INSERT INTO links (document_id, earlier_id, kind) VALUES (?, ?, ?)", sorted(rows - had)
+        )
+        _note(db, store, bodies, rules)
+
+
+def keep_links(store: Store, bodies: Collection[str], rules: str) -> None:
+    """Note that the links that the store has are those of its papers as they are now."""
+    with store.writing() as db:
+        _note(db, store, bodies, rules)
+
+
+def _note(db: sqlite3.Connection, store: Store, bodies: Collection[str], rules: str) -> None:
+    by = json.dumps({"rules": rules, "bodies": sorted(bodies)})
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('linked_by', ?)", (by,))
+    # This transaction itself moves the store on by one.
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (str(store.revision + 1),))
 
 
 def _load(row: Sequence[str]) -> Link:
     document_id, earlier_id, kind = row
-    return Link(document_id, earlier_id, LinkKind(kind))
+    return Link(document_id, earlier_id, _KINDS[kind])

@@ -64,11 +64,13 @@ class Originals:
         """
         have = self._names()
         missing = [document for document in self._store.documents() if document.sha256 not in have]
-        files: Mapping[str, FileState] = self._store.files() if missing else {}
+        if not missing:
+            return 0
+        self._folder.mkdir(exist_ok=True, mode=0o700)
+        files: Mapping[str, FileState] = self._store.files()
         return sum(self._keep(document, files) for document in missing)
 
     def _keep(self, document: Document, files: Mapping[str, FileState]) -> bool:
-        self._folder.mkdir(exist_ok=True, mode=0o700)
         for path in document.paths:
             try:
                 status = os.stat(path)  # noqa: PTH116 - a path of the store is text

@@ -13,7 +13,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -49,6 +49,7 @@ FILE_NAME = "agreed.sqlite3"
 ID_LENGTH = 16
 _BUSY_SECONDS = 30.0
 _MOST_VARIABLES = 500
+_FEW_DOCUMENTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ class Store:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        # All papers at a revision, and the revision that each was written with: only ever whole.
+        self._listed: tuple[int, list[Document], list[int]] | None = None
         if create:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -476,8 +479,33 @@ class Store:
             }
 
     def documents(self) -> list[Document]:
-        """Return every paper, by title."""
-        return self._documents("")
+        """Return every paper, by title. Those that were read before are not read again."""
+        with self.reading() as db:
+            revision, listed = self.revision, self._listed
+            if listed is not None and listed[0] == revision:
+                return list(listed[1])
+            written = db.execute("SELECT id, written FROM documents ORDER BY title, id").fetchall()
+            paths: dict[str, list[str]] = {}
+            for path, document_id in db.execute(
+                "SELECT path, document_id FROM files WHERE document_id NOT NULL ORDER BY path"
+            ):
+                paths.setdefault(document_id, []).append(path)
+            before = (
+                {document.id: (at, document) for document, at in zip(*listed[1:], strict=True)}
+                if listed
+                else {}
+            )
+            new = [one for one, at in written if one not in before or before[one][0] != at]
+            many = len(new) > _FEW_DOCUMENTS
+            read = self._documents("") if many else [self.document(one) for one in new]
+            fresh = {document.id: document for document in read}
+            documents = []
+            for document_id, _ in written:
+                document = fresh.get(document_id) or before[document_id][1]
+                held_by = tuple(paths.get(document_id, ()))
+                documents.append(document if document.paths == held_by else replace(document, paths=held_by))
+            self._listed = revision, documents, [at for _, at in written]
+            return list(documents)
 
     def document(self, document_id: str) -> Document:
         """Return one paper. Raises NotInStore."""

@@ -8,7 +8,9 @@ holds a session from then on. A key is never taken from an address, for addresse
 
 import base64
 import binascii
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from urllib.parse import quote as percent_encode
 
 from fastapi import Request
@@ -19,9 +21,18 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.errors import AgreedError
-from service.access_keys import Key, KeyStore
+from service.access_key import Key
+from service.access_keys import KeyStore
 from service.access_limits import RateLimits
-from service.access_refusals import NO_KEY, NOT_FOUND, WRONG_ORIGIN, Refused, too_many, wrong_scope
+from service.access_refusals import (
+    NO_KEY,
+    NOT_FOUND,
+    WRONG_ORIGIN,
+    DoorRefusal,
+    Refused,
+    too_many,
+    wrong_scope,
+)
 from service.access_scopes import WIDGET_ADDRESSES, KeyScope, is_allowed, need_of
 from service.errors import PageRenderer, logged_problem_of, response_of, wants_page
 
@@ -30,7 +41,7 @@ SESSION_COOKIE = "agreed_session"
 MOST_BODY = "most_body"
 ORIGIN_ALLOWED = "origin_allowed"
 
-_EXPOSED = "X-Conversation-Id, Retry-After"
+_EXPOSED = "X-Conversation-Id, X-Request-Id, Retry-After"
 _BEARER = 'Bearer realm="Agreed"'
 
 
@@ -48,11 +59,21 @@ class Access:
 
 
 class AccessGate:
-    """Middleware: lets in who shows a key that is good for what is asked."""
+    """Middleware: lets in who shows a key that is good for what is asked.
 
-    def __init__(self, app: ASGIApp, *, page: PageRenderer) -> None:
+    ``doors`` tell the others in the form of a protocol of their own, by the beginning of the address.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        page: PageRenderer,
+        doors: Mapping[str, DoorRefusal] = MappingProxyType({}),
+    ) -> None:
         self.app = app
         self.page = page
+        self.doors = doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it with a problem, or with the page that asks for a key."""
@@ -82,11 +103,16 @@ class AccessGate:
             return
         state = scope.setdefault("state", {})
         state[MOST_BODY] = key.largest_body
-        state[ORIGIN_ALLOWED] = key.origin is not None
+        state[ORIGIN_ALLOWED] = key.origin is not None or state.get(ORIGIN_ALLOWED, False)
         await self.app(scope, receive, _with_origin(send, key.origin) if key.origin else send)
 
     def _refusal(self, refused: Refused, request: Request) -> Response:
         problem = refused.problem
+        for beginning, render in self.doors.items():
+            if request.url.path.startswith(beginning):
+                told = render(problem, request.headers.get("authorization", ""))
+                told.headers.update(refused.headers)
+                return told
         if not wants_page(request):
             return response_of(problem, refused.headers)
         if problem.status == 401 and request.method in ("GET", "HEAD"):

@@ -1,9 +1,14 @@
 """How those are told who are not let in: problems, and what raises them inside the gate."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from starlette.responses import Response
 
 from service.access_scopes import KeyScope
 from service.errors import Problem
+
+# Renders a problem in the form of one door's protocol; told the request's Authorization header, "" for none.
+DoorRefusal = Callable[[Problem, str], Response]
 
 
 class Refused(Exception):

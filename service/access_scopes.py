@@ -45,7 +45,7 @@ _GET, _POST, _ANY = (
 
 _TABLE: tuple[tuple[KeyScope | None, frozenset[str], tuple[str, ...]], ...] = (
     # What says nothing of the papers: is it alive, how pages look, where to give a key.
-    (None, _GET, ("/healthz", "/static/**", "/robots.txt", "/opensearch.xml")),
+    (None, _GET, ("/healthz", "/v1/instance", "/static/**", "/robots.txt", "/opensearch.xml")),
     (None, _GET | _POST, ("/sign-in",)),
     (None, _POST, ("/sign-out",)),
     # The API and other programs.
@@ -56,7 +56,7 @@ _TABLE: tuple[tuple[KeyScope | None, frozenset[str], tuple[str, ...]], ...] = (
     (KeyScope.ASK, _POST, ("/v1/ask", "/v1/chat/completions")),
     (KeyScope.ASK, _ANY, ("/mcp", "/mcp/**")),
     # Pages for reading.
-    (KeyScope.READ, _GET, ("/documents", "/documents/**", "/search", "/p/{}", "/reading")),
+    (KeyScope.READ, _GET, ("/documents", "/documents/**", "/search", "/p/{}", "/reading", "/reading/now")),
     (KeyScope.READ, _GET, tuple(f"/{name}" for name in _LISTS)),
     (KeyScope.READ, _GET, tuple(f"/{name}.csv" for name in _LISTS)),
     (KeyScope.READ, _GET, ("/measures/{}/over-time", "/sitemap.xml")),

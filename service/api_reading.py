@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from ingest.errors import Outcome
 from retrieval.readings import FailedFile, How, PaperReading, ReadingReport, ReadingTotals
+from service.api import MOST_LISTED, Offset
 from service.errors import responses
 from service.parts import LibraryPart
 
@@ -106,19 +107,29 @@ class DocumentReadingOut(BaseModel):
 
 
 class ReadingOut(BaseModel):
-    """What became of all files: the failed by name, then papers, those with notes first."""
+    """What became of all files: the failed by name, then papers, those with notes first.
+
+    The papers are ``offset`` to ``offset + limit`` of ``total``; all where ``limit`` is null.
+    """
 
     totals: TotalsOut
     failed: list[FailedFileOut]
+    total: int
+    offset: int
+    limit: int | None
     documents: list[DocumentReadingOut]
 
     @classmethod
-    def of(cls, report: ReadingReport) -> "ReadingOut":
-        """Return ``report`` whole."""
+    def of(cls, report: ReadingReport, *, offset: int = 0, limit: int | None = None) -> "ReadingOut":
+        """Return ``report``, with those of its papers that are asked for."""
+        papers = report.papers[offset:] if limit is None else report.papers[offset : offset + limit]
         return cls(
             totals=TotalsOut.of(report.totals),
             failed=[FailedFileOut.of(each) for each in report.failed],
-            documents=[DocumentReadingOut.of(each) for each in report.papers],
+            total=len(report.papers),
+            offset=offset,
+            limit=limit,
+            documents=[DocumentReadingOut.of(each) for each in papers],
         )
 
 
@@ -127,6 +138,9 @@ def reading(
     library: LibraryPart,
     outcome: Annotated[list[KeptOutcome] | None, Query(description="Only files with these outcomes.")] = None,
     how: Annotated[list[How] | None, Query(description="Only papers read in these ways.")] = None,
+    offset: Offset = 0,
+    limit: Annotated[int | None, Query(ge=1, le=MOST_LISTED, description="Papers at most; else all.")] = None,
 ) -> ReadingOut:
-    """Return how every paper was read, and which files were not read and why, whole."""
-    return ReadingOut.of(library.reading_report().only(outcome or (), how or ()))
+    """Return how every paper was read, and which files were not read and why."""
+    report = library.reading_report().only(outcome or (), how or ())
+    return ReadingOut.of(report, offset=offset, limit=limit)

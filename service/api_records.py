@@ -7,19 +7,26 @@ from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 
 from ingest.documents import Rating
 from ingest.errors import RequestInvalid
 from ingest.records import DecisionOutcome
 from retrieval.records import RecordFilters
+from service.api import MOST_LISTED, Offset
 from service.errors import responses
 from service.parts import LibraryPart
 from service.record_lists import LISTINGS, Listing, RecordList, list_out, listed
 
 router = APIRouter()
 
-_MOST = 500
+_MOST_POUNDS = 1_000_000_000_000
+# Written as a number, not as a text that holds one, so that a generated client sends one.
+Pounds = Annotated[
+    Decimal,
+    Query(ge=0, le=_MOST_POUNDS),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST_POUNDS, "examples": [50000]}),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,10 @@ def asked(  # noqa: PLR0917 - one argument a parameter of the request
     date_to: Annotated[datetime.date | None, Query(alias="to", description="On or before.")] = None,
     outcome: Annotated[list[DecisionOutcome] | None, Query(description="Only with these outcomes.")] = None,
     rating: Annotated[list[Rating] | None, Query(description="Only with these ratings.")] = None,
-    least: Annotated[Decimal | None, Query(ge=0, description="Only of this sum in pounds or more.")] = None,
-    most: Annotated[Decimal | None, Query(ge=0, description="Only of this sum in pounds or less.")] = None,
-    offset: Annotated[int, Query(ge=0, le=1_000_000, description="How many to leave out.")] = 0,
-    limit: Annotated[int, Query(ge=1, le=_MOST, description="How many to return at most.")] = 50,
+    least: Annotated[Pounds | None, Query(description="Only of this sum in pounds or more.")] = None,
+    most: Annotated[Pounds | None, Query(description="Only of this sum in pounds or less.")] = None,
+    offset: Offset = 0,
+    limit: Annotated[int, Query(ge=1, le=MOST_LISTED, description="How many to return at most.")] = 50,
 ) -> Asked:
     """Return what the parameters of a request ask for. Raises RequestInvalid when no date can match."""
     if date_from and date_to and date_from > date_to:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.normalise import BULLET
 from retrieval.answering.answer import Answer, Claim, Standing
+from service.strings import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ def claim_lines(claim: Claim, answer: Answer) -> tuple[ClaimLine, ...]:
 
     A claim may begin inside a list, after its bullet: what stands before the quote tells.
     """
-    texts = [text for line in claim.text.splitlines() if (text := line.strip())]
-    lines = [ClaimLine(text.removeprefix(BULLET).lstrip(), text.startswith(BULLET)) for text in texts]
+    said = [words for line in claim.text.splitlines() if (words := line.strip())]
+    lines = [ClaimLine(words.removeprefix(BULLET).lstrip(), words.startswith(BULLET)) for words in said]
     if any(line.is_item for line in lines) and _begins_in_list(claim, answer):
         lines[0] = ClaimLine(lines[0].text, is_item=True)
     return tuple(line for line in lines if line.text)
@@ -33,7 +34,7 @@ def claim_lines(claim: Claim, answer: Answer) -> tuple[ClaimLine, ...]:
 def approval_note(claim: Claim) -> str:
     """Return what is said beside words that only recommend, where their paper approves them; else ""."""
     is_approved = claim.standing is Standing.AGREED and "recommend" in claim.text.lower()
-    return "approved, as the paper records" if is_approved else ""
+    return text("state.approved") if is_approved else ""
 
 
 def _begins_in_list(claim: Claim, answer: Answer) -> bool:

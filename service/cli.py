@@ -28,6 +28,7 @@ from service.cli_options import (
     Documents,
     Kinds,
     NoOcr,
+    NoServer,
     Yes,
     filters_of,
     open_library,
@@ -170,20 +171,22 @@ def ask(
     date_from: DateFrom = None,
     date_to: DateTo = None,
     documents: Documents = None,
+    no_server: NoServer = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the papers, with citations.
 
     Agreed things come first; what is only recommended, planned, reported or discussed is labelled
-    so. Where the papers do not answer, it says so and shows the nearest passages.
+    so. Where the papers do not answer, it says so and shows the nearest passages. A server that runs
+    over the same papers ("agreed serve") is asked, so that nothing need be loaded.
     """
     from retrieval.answering.answer import Status
+    from service.cli_asking import answer_to
     from service.rendering import answer_text
 
     filters = filters_of(areas, kinds, documents, date_from, date_to)
-    with open_library(data) as library:
-        answer = library.ask(question, filters=filters)
+    answer = answer_to(question, filters, data, no_server=no_server)
     if as_json:
         print_json(answer.model_dump(mode="json", by_alias=True))
     else:
@@ -201,18 +204,20 @@ def search(
     date_from: DateFrom = None,
     date_to: DateTo = None,
     documents: Documents = None,
+    no_server: NoServer = False,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
     """Find the passages nearest to a query, best first.
 
-    They are found by meaning and by word. The score compares passages of one search only.
+    They are found by meaning and by word. The score compares passages of one search only. A server that
+    runs over the same papers ("agreed serve") is asked, so that nothing need be loaded.
     """
+    from service.cli_asking import passages_for
     from service.rendering import search_text
 
     filters = filters_of(areas, kinds, documents, date_from, date_to)
-    with open_library(data) as library:
-        result = library.search(query, k=k, filters=filters)
+    result = passages_for(query, k, filters, data, no_server=no_server)
     if as_json:
         print_json(result.model_dump(mode="json", by_alias=True))
     else:
@@ -227,9 +232,9 @@ def list_documents(data: Data = None, as_json: AsJson = False) -> None:
     with open_library(data) as library:
         found = library.documents()
     if as_json:
-        from service.api import DocumentList, DocumentOut
+        from service.api_forms import DocumentList
 
-        print_json(DocumentList(documents=[DocumentOut.of(each) for each in found]).model_dump(mode="json"))
+        print_json(DocumentList.of(found).model_dump(mode="json"))
     else:
         print_text(documents_text(found))
 
@@ -246,7 +251,7 @@ def remove(
     with open_library(data) as library:
         removed = library.remove(document)
     if as_json:
-        from service.api import DocumentOut
+        from service.api_forms import DocumentOut
 
         print_json(DocumentOut.of(removed).model_dump(mode="json"))
     else:

@@ -14,6 +14,7 @@ from ingest.pipeline import ingest
 from ingest.readers.ocr.process import OcrProcess
 from ingest.report import FileReport, IngestReport, Progress, Step
 from ingest.scanned_pages import OpenPageReader
+from retrieval.indexing.tidying import tidy
 from service.cli_errors import STOPPED
 from service.cli_output import print_remark
 from service.cli_progress import Show, shown_progress
@@ -39,7 +40,7 @@ def run_ingest(paths: Sequence[Path], settings: Settings, *, yes: bool, wait: bo
     with shown_progress("files") as show:
         shown = ShownIngest(show)
         try:
-            return ingest(
+            report = ingest(
                 paths,
                 settings.data,
                 encoder=encoder_of(settings),
@@ -49,6 +50,9 @@ def run_ingest(paths: Sequence[Path], settings: Settings, *, yes: bool, wait: bo
                 wait=wait,
                 on_progress=shown,
             )
+            # Here, so that nobody's question waits for it.
+            tidy(settings.data)
+            return report
         except (KeyboardInterrupt, typer.Abort):
             stopped = shown.stopped_text()
     print_remark(stopped)

@@ -16,7 +16,8 @@ from service.cli_options import AsJson, Data
 from service.cli_output import print_json, print_remark, print_text
 
 if TYPE_CHECKING:
-    from service.access_keys import Key, KeyStore
+    from service.access_key import Key
+    from service.access_keys import KeyStore
 
 key_app = typer.Typer(
     help="Access keys: needed as soon as one exists, or the server listens beyond this machine.",

@@ -36,6 +36,10 @@ Yes = Annotated[
 NoOcr = Annotated[
     bool, typer.Option("--no-ocr", help="Leave scanned pages unread. Otherwise AGREED_OCR, otherwise read.")
 ]
+NoServer = Annotated[
+    bool,
+    typer.Option("--no-server", help="Load the papers here, also where “agreed serve” runs over them."),
+]
 Areas = Annotated[
     list[str] | None,
     typer.Option("--area", metavar="AREA", help="Only this area. May be repeated.", rich_help_panel=_ONLY),

@@ -23,10 +23,11 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     StoreError when the store cannot be opened; neither leaves an address announced.
     """
     with _listening(settings) as listener:
-        app = create_app(settings)
+        port = listener.getsockname()[1]
+        app = create_app(settings, port=port)
         if settings.needs_keys and not app.state.access.keys.has_keys():
             print_remark("Nobody can come in yet: make an access key with “agreed key create NAME”.")
-        announce(_url(settings.host, listener.getsockname()[1]))
+        announce(_url(settings.host, port))
         server = uvicorn.Server(
             uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_SECONDS_TO_FINISH)
         )

@@ -12,6 +12,7 @@ from ingest.files import check_paths
 from ingest.pipeline import ingest
 from ingest.report import FileReport, IngestReport, OnProgress
 from ingest.watch import FolderWatch
+from retrieval.indexing.tidying import tidy
 from service.cli_ingest import ShownIngest, change_line, kept_text, page_reader
 from service.cli_output import print_remark, print_text
 from service.cli_progress import shown_progress
@@ -38,7 +39,7 @@ def watch_folders(
     encoder = encoder_of(settings)
 
     def sync(on_progress: OnProgress | None) -> IngestReport:
-        return ingest(
+        report = ingest(
             folders,
             settings.data,
             encoder=encoder,
@@ -48,6 +49,8 @@ def watch_folders(
             wait=True,
             on_progress=on_progress,
         )
+        tidy(settings.data)
+        return report
 
     told = _Told(as_json=as_json)
     with _stopped_by_signal(), FolderWatch(folders, interval=interval, ignored=settings.data) as changes:

@@ -13,6 +13,10 @@ def encoder_of(settings: Settings) -> Encoder:
     )
 
 
-def library_of(settings: Settings) -> Library:
-    """Open the store that ``settings`` name; cheap as ``Library.open`` is, and it raises what that does."""
-    return Library.open(settings.data, encoder=encoder_of(settings), show_restricted=settings.show_restricted)
+def library_of(settings: Settings, encoder: Encoder | None = None) -> Library:
+    """Open the store that ``settings`` name; cheap as ``Library.open`` is, and it raises what that does.
+
+    ``encoder`` is used in place of the one that they name: a model is loaded once for all its uses.
+    """
+    encoder = encoder or encoder_of(settings)
+    return Library.open(settings.data, encoder=encoder, show_restricted=settings.show_restricted)

@@ -22,7 +22,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -40,6 +40,7 @@ from ingest.errors import (
     StoreError,
     StoreNewer,
 )
+from service.request_ids import request_id
 
 log = logging.getLogger(__name__)
 
@@ -133,9 +134,9 @@ def logged_problem_of(error: Exception) -> Problem:
     """Return the problem that describes ``error``, and log what its user is not told."""
     problem = problem_of(error)
     if not isinstance(error, AgreedError | RequestValidationError | HTTPException):
-        log.error("Unforeseen", exc_info=error)
+        log.error("Unforeseen, in request %s", request_id(), exc_info=error)
     elif isinstance(error, AgreedError) and problem.status >= 500:
-        log.warning("%s: %s", problem.title, error)
+        log.warning("%s: %s (request %s)", problem.title, error, request_id())
     return problem
 
 
@@ -184,6 +185,8 @@ class UnforeseenErrors:
 
         try:
             await self.app(scope, receive, note_begin)
+        except ClientDisconnect:
+            return  # whoever asked went away: there is nobody to answer, and nothing went wrong
         except Exception as error:
             problem = logged_problem_of(error)
             if begun:

@@ -12,6 +12,7 @@ from typing import Annotated, cast
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from ingest.encoder import Encoder, open_encoder
 from retrieval.library import Library
 from service.conversations import Conversations
 from service.feedback import FeedbackStore
@@ -23,10 +24,12 @@ from service.web.examples import Examples
 class Parts:
     """One library, the conversations about it, what was said of answers, and whether warming is over.
 
-    ``folder`` holds the store; None for a library that lives elsewhere.
+    ``encoder`` runs the model that the papers were read with; ``folder`` holds the store, None for a library
+    that lives elsewhere.
     """
 
     library: Library
+    encoder: Encoder = field(default_factory=open_encoder)
     conversations: Conversations = field(default_factory=Conversations)
     history: History = field(default_factory=lambda: History(None, days=0))
     feedback: FeedbackStore = field(default_factory=lambda: FeedbackStore(None))
@@ -53,6 +56,10 @@ def _library(connection: HTTPConnection) -> Library:
     return parts_of(connection).library
 
 
+def _encoder(connection: HTTPConnection) -> Encoder:
+    return parts_of(connection).encoder
+
+
 def _conversations(connection: HTTPConnection) -> Conversations:
     return parts_of(connection).conversations
 
@@ -66,6 +73,7 @@ def _feedback(connection: HTTPConnection) -> FeedbackStore:
 
 
 LibraryPart = Annotated[Library, Depends(_library)]
+EncoderPart = Annotated[Encoder, Depends(_encoder)]
 ConversationsPart = Annotated[Conversations, Depends(_conversations)]
 HistoryPart = Annotated[History, Depends(_history)]
 FeedbackPart = Annotated[FeedbackStore, Depends(_feedback)]

@@ -17,8 +17,12 @@ variable                    meaning                                             
                             last use; 0 keeps none on disk
 ``AGREED_HOSTS``            names, with commas, under which this server is known    loopback
                             beside the loopback ones and its own address            only
+``AGREED_ORIGINS``          origins, with commas, whose pages may use the API (CORS):  none
+                            https://www.example.org
 ``AGREED_LICENCE``          the licence of the papers that do not name one,         unknown
                             as “agreed export” says it
+``AGREED_KEY``              the access key that “agreed ask” and “agreed search”    none
+                            show to a running server that asks for one
 ==========================  =====================================================  ============
 
 What a caller passes (the command line's options) comes before the environment.
@@ -26,8 +30,9 @@ What a caller passes (the command line's options) comes before the environment.
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import RequestInvalid
@@ -40,6 +45,7 @@ ENCODERS = ("onnx", "torch")
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 
 
@@ -56,6 +62,8 @@ class Settings:
     ``cache`` the folder that prepared models are kept in (None: the account's own). Raises
     RequestInvalid when ``host`` is empty or ``port`` is out of range. Beyond loopback an access key is always
     asked for (``needs_keys``). ``licence`` is that of papers that do not name one; "" where it is not known.
+    ``origins`` are those whose pages may use the API. ``key`` is shown to a running server that asks for
+    one; "" for none.
     """
 
     data: Path = DEFAULT_DATA
@@ -71,6 +79,8 @@ class Settings:
     encoder: str = ENCODERS[0]
     cache: Path | None = None
     licence: str = ""
+    origins: tuple[str, ...] = ()
+    key: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if not self.host.strip("[] "):
@@ -82,6 +92,12 @@ class Settings:
             raise RequestInvalid(
                 f"{self.port} is not a port.", hint=f"Use a number from 1 to 65535, such as {DEFAULT_PORT}."
             )
+        for origin in self.origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise RequestInvalid(
+                    f"“{origin}” in AGREED_ORIGINS is no origin.",
+                    hint="Write it as a browser does: https://www.example.org, without a path or a slash.",
+                )
 
     @property
     def needs_keys(self) -> bool:
@@ -131,8 +147,10 @@ class Settings:
             keep_days=_days(environ, "AGREED_KEEP_DAYS", DEFAULT_KEEP_DAYS),
             encoder=_one_of(ENCODERS, environ, "AGREED_ENCODER"),
             cache=Path(environ["AGREED_CACHE"]) if environ.get("AGREED_CACHE") else None,
-            trusted_hosts=tuple(filter(None, map(str.strip, environ.get("AGREED_HOSTS", "").split(",")))),
+            trusted_hosts=_names(environ, "AGREED_HOSTS"),
+            origins=_names(environ, "AGREED_ORIGINS"),
             licence=environ.get("AGREED_LICENCE", "").strip(),
+            key=environ.get("AGREED_KEY", "").strip(),
         )
 
 
@@ -148,6 +166,11 @@ def _flag(environ: Mapping[str, str], name: str, *, default: bool = False) -> bo
     raise RequestInvalid(
         f"{name} is {environ[name]!r}, which is neither yes nor no.", hint="Set it to 1 or 0."
     )
+
+
+def _names(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Return what a setting names, with commas between."""
+    return tuple(filter(None, map(str.strip, environ.get(name, "").split(","))))
 
 
 def _one_of(choices: Sequence[str], environ: Mapping[str, str], name: str) -> str:

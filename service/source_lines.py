@@ -2,13 +2,14 @@
 
 from ingest.documents import Part
 from retrieval.answering.answer import CitedDocument, CitedPart
+from service.strings import text
 
-_UNDECIDED = {"draft": "a draft", "proposed": "a proposal", "superseded": "no longer current, as it says"}
+_UNDECIDED = frozenset({"draft", "proposed", "superseded"})
 
 
 def part_line(part: CitedPart | Part) -> str:
     """Return what a part of a pack is called: "Item 7b, Managing offenders update"."""
-    return f"Item {part.item}, {part.title}" if part.item else part.title
+    return f"{text('place.item', item=part.item)}, {part.title}" if part.item else part.title
 
 
 def place_line(part: CitedPart | None, pages: str, printed: str | None = None) -> str:
@@ -17,8 +18,8 @@ def place_line(part: CitedPart | None, pages: str, printed: str | None = None) -
     >>> place_line(None, "p. 3", "iii")
     'p. 3 (printed iii)'
     """
-    place = f"{part_line(part)}, {pages} of the pack" if part else pages
-    return f"{place} (printed {printed})" if printed else place
+    place = f"{part_line(part)}, {text('place.of_pack', pages=pages)}" if part else pages
+    return f"{place} {text('source.printed', label=printed)}" if printed else place
 
 
 def ocr_note(confidence: float | None) -> str:
@@ -27,7 +28,7 @@ def ocr_note(confidence: float | None) -> str:
     >>> ocr_note(0.931)
     'read by OCR, 93 % sure'
     """
-    return "" if confidence is None else f"read by OCR, {confidence:.0%} sure".replace("%", " %")
+    return "" if confidence is None else text("place.by_ocr", percent=f"{100 * confidence:.0f}")
 
 
 def state_note(document: CitedDocument) -> str:
@@ -36,7 +37,8 @@ def state_note(document: CitedDocument) -> str:
     A later edition of the same title is named by its date alone.
     """
     if document.superseded_by is None:
-        return _UNDECIDED.get(document.status or "", "")
+        return text(f"state.{document.status}") if document.status in _UNDECIDED else ""
     title, date = document.superseded_title, document.superseded_date
-    later = f"“{title}”" if title and title != document.title else "a later version"
-    return f"replaced by {later}" + (f" ({date.day} {date:%B %Y})" if date else "")
+    is_other = title and title != document.title
+    note = text("state.replaced_by", title=title) if is_other else text("state.replaced")
+    return note + (f" ({date.day} {date:%B %Y})" if date else "")

@@ -1,13 +1,9 @@
 """What each standing means, said beside its name wherever quotes stand under it."""
 
-from collections.abc import Mapping
-
 from retrieval.answering.answer import Standing
+from service.strings import text
 
-STANDING_MEANS: Mapping[Standing, str] = {
-    Standing.AGREED: "",
-    Standing.RECOMMENDED: "proposed: the words alone do not show that it was agreed",
-    Standing.PLANNED: "intended or under way",
-    Standing.REPORTED: "stated in a paper, not a decision",
-    Standing.DISCUSSED: "talked about: no decision recorded in these words",
-}
+
+def means(standing: Standing) -> str:
+    """Return what the words under a standing commit to; "" for what was agreed, which says so itself."""
+    return "" if standing is Standing.AGREED else text(f"standing.{standing.value}")

@@ -148,7 +148,7 @@ def _make(name: str, cache: Path, tell: Tell) -> Export:
     source = model_folder(name)
     weights = weights_digest(source)
     check_weights(name, weights)
-    tell(f"Preparing the model {Path(name).name}: once, about half a minute.")
+    tell(f"Preparing the model {Path(name).name}: once, about half a minute of work.")
     place = cache / _folder_name(name)
     for left in cache.glob(f"{place.name}.*.new"):
         shutil.rmtree(left, ignore_errors=True)  # of a process that was killed

@@ -26,7 +26,8 @@ from retrieval.answering.answer import Answer, Citation, Filters, Hit, SearchRes
 from service.permanent_links import permanent_path
 
 if TYPE_CHECKING:
-    from service.api import DocumentOut, DocumentWithParts, PageOut
+    from service.api_embed import Embeddings
+    from service.api_forms import DocumentOut, DocumentWithParts, PageOut
     from service.record_lists import RecordList
 
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -105,6 +106,11 @@ def search(query: str, k: int, filters: Filters | None) -> Call[SearchResult]:
     return Call("POST", "/v1/search", SearchResult.model_validate_json, json=asked)
 
 
+def embed(texts: Sequence[str]) -> Call["Embeddings"]:
+    """Return the call that embeds texts."""
+    return Call("POST", "/v1/embed", _read_embeddings, json={"texts": list(texts)})
+
+
 def passage(passage_id: str) -> Call[Hit]:
     """Return the call that fetches one passage."""
     return Call("GET", f"/v1/passages/{_part(passage_id)}", Hit.model_validate_json)
@@ -144,21 +150,27 @@ def records(name: str, form: type[RecordT], wanted: Wanted) -> Call["RecordList[
 
 
 def _read_documents(content: bytes) -> list["DocumentOut"]:
-    from service.api import DocumentList  # noqa: PLC0415
+    from service.api_forms import DocumentList  # noqa: PLC0415
 
     return DocumentList.model_validate_json(content).documents
 
 
 def _read_document(content: bytes) -> "DocumentWithParts":
-    from service.api import DocumentWithParts  # noqa: PLC0415
+    from service.api_forms import DocumentWithParts  # noqa: PLC0415
 
     return DocumentWithParts.model_validate_json(content)
 
 
 def _read_page(content: bytes) -> "PageOut":
-    from service.api import PageOut  # noqa: PLC0415
+    from service.api_forms import PageOut  # noqa: PLC0415
 
     return PageOut.model_validate_json(content)
+
+
+def _read_embeddings(content: bytes) -> "Embeddings":
+    from service.api_embed import Embeddings  # noqa: PLC0415
+
+    return Embeddings.model_validate_json(content)
 
 
 def _sent(filters: Filters | None) -> dict[str, Any] | None:

@@ -13,7 +13,8 @@ from service.client.calls import DEFAULT_TIMEOUT, DEFAULT_URL, Call, Wanted
 from service.client.failures import raise_refusal, told_as_ours
 
 if TYPE_CHECKING:
-    from service.api import DocumentOut, DocumentWithParts, PageOut
+    from service.api_embed import Embeddings
+    from service.api_forms import DocumentOut, DocumentWithParts, PageOut
     from service.record_lists import RecordList
 
 ResultT = TypeVar("ResultT")
@@ -81,6 +82,13 @@ class Agreed:
         Raises QuestionInvalid and RequestInvalid.
         """
         return self._made(calls.search(query, k, filters))
+
+    def embed(self, texts: Sequence[str]) -> "Embeddings":
+        """Return the vectors of texts (64 at most), by the model that the papers were read with.
+
+        Raises RequestInvalid.
+        """
+        return self._made(calls.embed(texts))
 
     def passage(self, passage_id: str) -> Hit:
         """Return one passage, with its paper; its score is 1. Raises NotInStore."""

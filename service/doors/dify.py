@@ -29,15 +29,17 @@ from service.parts import LibraryPart
 
 EVERY_PAPER = "agreed"
 
-_NO_KNOWLEDGE = 2001
+# As Dify's documentation numbers them: no key in its form, a key that does not open this, no such knowledge.
+_NO_KEY, _NOT_ALLOWED, _NO_KNOWLEDGE = 1001, 1002, 2001
 _DAY = datetime.timedelta(days=1)
 _EQUAL = frozenset({"is", "=", "in"})
 
 
-def refusal(problem: Problem) -> Response:
-    """Return a problem as Dify expects an error."""
-    code = _NO_KNOWLEDGE if problem.status == 404 else problem.status
-    said = KnowledgeRefusal(error_code=code, error_msg=words_of(problem))
+def refusal(problem: Problem, authorization: str = "") -> Response:
+    """Return a problem as Dify expects an error; ``authorization`` is what the request said of itself."""
+    shown = authorization[:7].lower() == "bearer " and bool(authorization[7:].strip())
+    codes = {401: _NOT_ALLOWED if shown else _NO_KEY, 403: _NOT_ALLOWED, 404: _NO_KNOWLEDGE}
+    said = KnowledgeRefusal(error_code=codes.get(problem.status, problem.status), error_msg=words_of(problem))
     return JSONResponse(said.model_dump(), problem.status)
 
 

@@ -59,7 +59,7 @@ class RetrievalResponse(BaseModel):
 
 
 class KnowledgeRefusal(BaseModel):
-    """An error: 2001 for a knowledge base that is not here, else the HTTP status."""
+    """An error: 1001 and 1002 for the key, 2001 for knowledge that is not here, else the HTTP status."""
 
     error_code: int
     error_msg: str

@@ -1,9 +1,14 @@
-"""What the tools take and return. What they take is described to agents by these very fields."""
+"""What the tools take and return. What they take is described to agents by these very fields.
+
+What they return is described no deeper than agents need: an agent's model reads the description with every
+conversation, and a client holds each reply against it, which takes longer than all the rest of a call.
+``/openapi.json`` describes the same objects in full.
+"""
 
 import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from ingest.documents import DocumentKind, Rating
 from ingest.records import Action, Decision, DecisionOutcome
@@ -11,6 +16,41 @@ from retrieval.answering.answer import Answer, Citation
 from service.doors.sources import Fact
 
 Area = Annotated[str, Field(max_length=200)]
+
+
+def _in_short(description: str, **properties: str) -> WithJsonSchema:
+    """Describe an object by what it is and the types of its chief properties."""
+    kinds: dict[str, Any] = {name: {"type": kind} for name, kind in properties.items()}
+    return WithJsonSchema(
+        {"type": "object", "description": description, "properties": kinds, "required": list(kinds)}
+    )
+
+
+AnswerOut = Annotated[
+    Answer,
+    _in_short(
+        "The answer as /v1/ask returns it: each claim has a text, a standing and citation_ids; each citation"
+        " its document, page_start, page_end and quote.",
+        status="string",
+        claims="array",
+        citations="array",
+    ),
+]
+CitationOut = Annotated[
+    Citation,
+    _in_short(
+        "The document, the pages (1-based) and the exact words of the record.",
+        document="object",
+        page_start="integer",
+        page_end="integer",
+        quote="object",
+    ),
+]
+DecisionOut = Annotated[Decision, _in_short("The decision as /v1/decisions returns it.")]
+ActionOut = Annotated[Action, _in_short("The action as /v1/actions returns it.")]
+FactsOut = Annotated[
+    dict[str, Fact], _in_short("Its paper, pages (1-based), heading and paragraph, as far as it has them.")
+]
 
 
 class _Taken(BaseModel):
@@ -106,7 +146,7 @@ class FetchOut(BaseModel):
     title: str
     text: str
     url: str
-    metadata: dict[str, Fact]
+    metadata: FactsOut
 
 
 class SourceOut(BaseModel):
@@ -118,11 +158,23 @@ class SourceOut(BaseModel):
     url: str
 
 
+SourcesOut = Annotated[
+    list[SourceOut],
+    WithJsonSchema(
+        {
+            "type": "array",
+            "description": "Of each citation its citation_id, title (paper and page), exact quote, and url,"
+            " which opens the page with the words marked.",
+        }
+    ),
+]
+
+
 class AskOut(BaseModel):
     """An answer with its citations, and their sources in the same order."""
 
-    answer: Answer
-    sources: list[SourceOut]
+    answer: AnswerOut
+    sources: SourcesOut
 
 
 class AreaOut(AskOut):
@@ -143,20 +195,20 @@ class RecordFound(BaseModel):
     """A record's citation, and the address that opens its page with the words marked."""
 
     id: str
-    citation: Citation
+    citation: CitationOut
     url: str
 
 
 class DecisionFound(RecordFound):
     """A decision."""
 
-    record: Decision
+    record: DecisionOut
 
 
 class ActionFound(RecordFound):
     """An action."""
 
-    record: Action
+    record: ActionOut
 
 
 class DecisionsOut(BaseModel):

@@ -5,13 +5,12 @@ conversation is not read: a system's instructions have nobody to instruct, for t
 not written. The addresses are left out of our OpenAPI description: theirs is elsewhere.
 """
 
-import json
 import secrets
 import time
 from collections.abc import Iterator
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
 from ingest.errors import NotInStore, QuestionInvalid
 from retrieval.answering.answer import Answer
@@ -20,14 +19,15 @@ from service.doors.openai_forms import (
     MODEL,
     ChatRequest,
     Choice,
+    Chunk,
     Completion,
     ErrorBody,
+    LastChunk,
     ModelList,
     ModelOut,
     Refusal,
     ReplyMessage,
-    Usage,
-    chunk,
+    UsageChunk,
 )
 from service.doors.openai_reply import Reply, reply_of
 from service.doors.refusals import routes_refusing, words_of
@@ -43,7 +43,7 @@ _TYPES = {
 }
 
 
-def refusal(problem: Problem) -> Response:
+def refusal(problem: Problem, _: str = "") -> Response:
     """Return a problem as OpenAI's clients expect an error."""
     status = 400 if problem.status == 422 else problem.status
     kind = "server_error" if status >= 500 else _TYPES.get(status, "invalid_request_error")
@@ -75,7 +75,7 @@ def chat(asked: ChatRequest, request: Request, library: LibraryPart) -> Response
     if asked.stream:
         usage = bool(asked.stream_options and asked.stream_options.include_usage)
         stream = _events(answer, reply, identity, created, with_usage=usage)
-        return StreamingResponse(stream, media_type=events.MEDIA_TYPE, headers=events.HEADERS)
+        return Response("".join(stream), media_type=events.MEDIA_TYPE, headers=events.HEADERS)
     message = ReplyMessage(content=reply.content, annotations=list(reply.annotations))
     whole = Completion(id=identity, created=created, choices=[Choice(message=message)], agreed=answer)
     return Response(whole.model_dump_json(by_alias=True), media_type="application/json")
@@ -105,25 +105,25 @@ def _conversation(asked: ChatRequest) -> tuple[str, list[str]]:
 
 
 def _events(answer: Answer, reply: Reply, identity: str, created: int, *, with_usage: bool) -> Iterator[str]:
-    """Yield the pieces of the message, then its annotations with the whole answer, and the end."""
+    """Yield the message, then its annotations with the whole answer, and the end.
 
-    def delta(said: dict[str, object], finish: str | None = None, **beside: object) -> str:
-        choice = {"index": 0, "delta": said, "logprobs": None, "finish_reason": finish}
-        return _data(chunk(identity, created, [choice], **beside))
+    The message is one piece: it is there before its first word is sent, and each piece costs a client time.
+    """
 
-    yield delta({"role": "assistant", "content": ""})
-    for piece in reply.pieces:
-        yield delta({"content": piece})
-    annotations = [each.model_dump() for each in reply.annotations]
-    whole = answer.model_dump(mode="json", by_alias=True)
-    yield delta({"annotations": annotations}, finish="stop", agreed=whole)
+    def choice(delta: dict[str, object], finish: str | None = None) -> list[dict[str, object]]:
+        return [{"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}]
+
+    said = choice({"role": "assistant", "content": reply.content})
+    marks = choice({"annotations": [each.model_dump() for each in reply.annotations]}, finish="stop")
+    yield _data(Chunk(id=identity, created=created, choices=said))
+    yield _data(LastChunk(id=identity, created=created, choices=marks, agreed=answer))
     if with_usage:
-        yield _data(chunk(identity, created, [], usage=Usage().model_dump()))
+        yield _data(UsageChunk(id=identity, created=created, choices=[]))
     yield "data: [DONE]\n\n"
 
 
-def _data(content: object) -> str:
-    return f"data: {json.dumps(content, ensure_ascii=False)}\n\n"
+def _data(content: Chunk) -> str:
+    return f"data: {content.model_dump_json(by_alias=True)}\n\n"
 
 
 def _no_model(name: str) -> NotInStore:

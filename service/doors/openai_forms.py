@@ -135,13 +135,23 @@ class Refusal(BaseModel):
     error: ErrorBody
 
 
-def chunk(identity: str, created: int, choices: list[dict[str, Any]], **beside: object) -> dict[str, Any]:
-    """Return one piece of a stream."""
-    return {
-        "id": identity,
-        "object": "chat.completion.chunk",
-        "created": created,
-        "model": MODEL,
-        "choices": choices,
-        **beside,
-    }
+class Chunk(BaseModel):
+    """One piece of a stream."""
+
+    id: str
+    object: Literal["chat.completion.chunk"] = "chat.completion.chunk"
+    created: int = Field(description="Seconds since 1970.")
+    model: str = MODEL
+    choices: list[dict[str, Any]]
+
+
+class LastChunk(Chunk):
+    """The piece that ends the message: its marks of sources, and our own answer object."""
+
+    agreed: Answer
+
+
+class UsageChunk(Chunk):
+    """The piece after the message, for who asked for it."""
+
+    usage: Usage = Usage()

@@ -1,6 +1,5 @@
 """An answer as a chat message: Markdown with numbered marks, the sources at the end, an annotation a mark."""
 
-import re
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,7 +12,6 @@ from service.exports.words import clean
 from service.rendering import day, searched_line
 from service.source_lines import state_note
 
-_LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _NEAREST = 3
 _KINDS_NAMED = 3
 _EXCERPT_LETTERS = 300
@@ -25,11 +23,6 @@ class Reply:
 
     content: str
     annotations: tuple[Annotation, ...]
-
-    @property
-    def pieces(self) -> list[str]:
-        """The message as a stream sends it: line by line, with the line breaks."""
-        return _LINE.findall(self.content)
 
 
 def reply_of(answer: Answer, base: str) -> Reply:

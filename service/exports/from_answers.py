@@ -12,7 +12,8 @@ from service.exports.words import clean
 from service.permanent_links import permanent_path
 from service.rendering import day, searched_line
 from service.source_lines import ocr_note, place_line, state_note
-from service.standing_words import STANDING_MEANS
+from service.standing_words import means
+from service.strings import text
 
 _NOT_FOUND = (
     "These papers were searched and no words were found that answer the question. That does not mean that it"
@@ -108,7 +109,7 @@ def _remarks(asked: Asked) -> Iterator[str]:
 def _groups(answer: Answer, numbering: _Numbering) -> Iterator[Group]:
     for standing, claims in groupby(_by_standing(answer.claims), key=lambda claim: claim.standing):
         statements = tuple(_statement(claim, answer, numbering) for claim in claims)
-        yield Group(standing.value.capitalize(), STANDING_MEANS[standing], statements)
+        yield Group(text(f"names.{standing.value}"), means(standing), statements)
 
 
 def _by_standing(claims: Iterable[Claim]) -> list[Claim]:

@@ -15,8 +15,9 @@ def clean(text: str) -> str:
     >>> clean("one\ttwo\x07\n three")
     'one two three'
     """
-    kept = (letter if letter.isspace() or _is_text(letter) else "" for letter in text)
-    return _SPACES.sub(" ", "".join(kept)).strip()
+    if not text.isprintable():  # as most is: then there is nothing to leave out
+        text = "".join(letter for letter in text if letter.isspace() or _is_text(letter))
+    return _SPACES.sub(" ", text).strip()
 
 
 def _is_text(letter: str) -> bool:

@@ -22,9 +22,8 @@ from service.adding import MOST_FILES, Added, Adding, Stage
 from service.conversations import ID_PATTERN
 from service.parts import LibraryPart
 from service.rendering import name_line
+from service.strings import text
 from service.web.rendering import render, respond
-from service.web.strings import text
-from service.web.wording import count
 
 # A form sends several files in one body; each of them alone may be as large as a reader takes.
 MOST_SENT = 4 * MOST_BYTES
@@ -157,7 +156,7 @@ def _row(library: Library, file: Added) -> FileRow:
     # What the ingest says of a paper that was here tells where its other files lie.
     reason = "" if state == "unchanged" else file.reason
     facts = (
-        count(paper.pages, "page") if paper else "",
+        text("count.pages", n=paper.pages) if paper else "",
         name_line(" ".join(reason.split())),
         text("add.withheld") if is_withheld else "",
     )

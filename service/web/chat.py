@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Form, Header, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from ingest.errors import AgreedError
-from ingest.lock import is_held
 from retrieval.answering.answer import UnderstoodWords
 from retrieval.library import Library
 from service import events
@@ -22,7 +21,10 @@ from service.web.asked import Asked
 from service.web.browser import Browser, BrowserPart
 from service.web.examples import Examples
 from service.web.places import places_of
+from service.web.problems import worded
+from service.web.reading_now import is_reading
 from service.web.rendering import render, respond
+from service.web.turn_stream import turn_events, understood_event
 from service.web.turns import TurnView, view
 from service.web.verdicts import verdicts_of
 from service.web.withdrawn import without_withdrawn
@@ -57,17 +59,28 @@ class Chat:
 
         Asked again, a question leans on what was asked before it, as it did at first.
         """
+        earlier, ignored = self._before(identity, asked)
+        answer = self.library.ask(
+            asked.question, history=earlier, filters=asked.filters, ignore=asked.ignored_keys
+        )
+        return self.history.add(self.browser.id, identity, answer, ignored=ignored, filters=asked.filters)
+
+    def answer_events(self, identity: str, asked: Asked) -> Iterator[str]:
+        """Yield what ``answer`` does as events, beginning with what was understood."""
+        earlier, ignored = self._before(identity, asked)
+        made = self.library.understand(
+            asked.question, history=earlier, filters=asked.filters, ignore=asked.ignored_keys
+        )
+        if made is not None:
+            yield understood_event(asked.question, made, asked.filters, ignored)
+        yield from turn_events(view(self.answer(identity, asked)), identity)
+
+    def _before(self, identity: str, asked: Asked) -> tuple[tuple[str, ...], tuple[UnderstoodWords, ...]]:
+        """Return the questions that were asked before, and what is taken back of the turn asked anew."""
         turns = self.history.turns(identity)
         again = asked.asked_again(turns)
         earlier = tuple(turn for turn in turns if again is None or turn.number < again.number)
-        answer = self.library.ask(
-            asked.question,
-            history=questions_of(earlier),
-            filters=asked.filters,
-            ignore=asked.ignored_keys,
-        )
-        ignored = _ignored(asked, again)
-        return self.history.add(self.browser.id, identity, answer, ignored=ignored, filters=asked.filters)
+        return questions_of(earlier), _ignored(asked, again)
 
     def views(self, identity: str) -> list[TurnView]:
         """Return the conversation as its page shows it."""
@@ -91,13 +104,13 @@ def start(chat: ChatPart, question: str = "") -> Response:
 
 
 @router.get("/c/{conversation_id}")
-def conversation(conversation_id: str, chat: ChatPart) -> Response:
-    """Show a conversation's turns with the field for the next question. Raises NotInStore."""
+def conversation(conversation_id: str, chat: ChatPart, question: str = "") -> Response:
+    """Show a conversation's turns, and the field for the next ``question``. Raises NotInStore."""
     turns = chat.history.turns(conversation_id)
     if not turns:
         raise no_conversation()
     limits = turns[-1].filters
-    return _page(chat, Asked(conversation=conversation_id).limited_to(limits))
+    return _page(chat, Asked(conversation=conversation_id, question=question).limited_to(limits))
 
 
 @router.post("/ask")
@@ -106,7 +119,7 @@ def ask(asked: AskedForm, chat: ChatPart, accept: Annotated[str | None, Header()
     identity = chat.identity_for(asked)
     if events.is_wanted(accept):
         stream = StreamingResponse(
-            _turn_events(chat, identity, asked), media_type=events.MEDIA_TYPE, headers=events.HEADERS
+            _events(chat, identity, asked), media_type=events.MEDIA_TYPE, headers=events.HEADERS
         )
         chat.browser.remember(stream, days=chat.history.days)
         return stream
@@ -120,7 +133,7 @@ def ask(asked: AskedForm, chat: ChatPart, accept: Annotated[str | None, Header()
 
 
 def _page(chat: Chat, asked: Asked, error: AgreedError | None = None) -> Response:
-    problem = logged_problem_of(error) if error else None
+    problem = worded(logged_problem_of(error)) if error else None
     identity = asked.conversation_id
     # A library that has just failed is not asked again for the sake of a count.
     is_well = problem is None or problem.status < 500
@@ -129,7 +142,7 @@ def _page(chat: Chat, asked: Asked, error: AgreedError | None = None) -> Respons
         "ask.html",
         problem.status if problem else 200,
         places=places_of(chat.library) if is_well else None,
-        reading_now=is_held(chat.folder) if chat.folder else False,
+        reading_now=is_reading(chat.folder),
         asked=asked,
         conversation=identity,
         is_own=not identity or chat.history.owner(identity) in (None, chat.browser.id),
@@ -140,26 +153,13 @@ def _page(chat: Chat, asked: Asked, error: AgreedError | None = None) -> Respons
     )
 
 
-def _turn_events(chat: Chat, identity: str, asked: Asked) -> Iterator[str]:
-    """Yield ``status`` at once, then ``turn``, the very HTML that the page shows, or ``problem``."""
-    yield events.event("status", {})
+def _events(chat: Chat, identity: str, asked: Asked) -> Iterator[str]:
+    """Yield the events of a question (``turn_stream.py``)."""
     try:
-        turn = view(chat.answer(identity, asked))
-        html = render("_turn.html", turn=turn, conversation=identity)
+        yield from chat.answer_events(identity, asked)
     except Exception as error:  # noqa: BLE001 - the headers are sent: any fault must be told in the stream
-        problem = logged_problem_of(error)
+        problem = worded(logged_problem_of(error))
         yield events.event("problem", {"html": render("_problem_summary.html", problem=problem)})
-        return
-    yield events.event(
-        "turn",
-        {
-            "html": html,
-            "id": turn.id,
-            "conversation": identity,
-            "announce": turn.announcement,
-        },
-    )
-    yield events.event("done", {})
 
 
 def _ignored(asked: Asked, again: Turn | None) -> tuple[UnderstoodWords, ...]:

@@ -18,7 +18,7 @@ from ingest.words import words_in
 from retrieval.answering.answer import Status
 from retrieval.library import Library
 from retrieval.records import Catalogue
-from service.web.strings import text
+from service.strings import text
 
 log = logging.getLogger(__name__)
 

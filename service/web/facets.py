@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from ingest.documents import DocumentFacts
 from retrieval.answering.answer import CitedDocument
+from service.strings import text
 from service.web.record_choices import Choice
-from service.web.wording import sentence_case
+from service.web.wording import name_of
 
 FACETS = ("area", "body", "kind", "year")
 
@@ -38,16 +39,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    label: str
     words: Callable[[str], str] = str
     newest_first: bool = False
 
 
 _HEADINGS = {
-    "area": _Heading("Area"),
-    "body": _Heading("Body"),
-    "kind": _Heading("Kind", sentence_case),
-    "year": _Heading("Year", newest_first=True),
+    "area": _Heading(),
+    "body": _Heading(),
+    "kind": _Heading(name_of),
+    "year": _Heading(newest_first=True),
 }
 
 
@@ -68,4 +68,5 @@ def _choice(name: str, papers: Iterable[Told], wanted: Mapping[str, str]) -> Cho
     counts = Counter(getattr(paper, name) for paper in papers if paper.fits(wanted, but=name))
     values = sorted((value for value in counts if value), key=str.casefold, reverse=heading.newest_first)
     options = tuple((value, heading.words(value), counts[value]) for value in values)
-    return Choice(name, heading.label, (("", "All", 0), *options), wanted.get(name, ""))
+    every = ("", text("library.all"), 0)
+    return Choice(name, text(f"library.{name}"), (every, *options), wanted.get(name, ""))

@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ingest.documents import Document
+from service.strings import text
 from service.web.facets import FACETS, Told, choices_of
 from service.web.numbers import screen_of
 from service.web.record_choices import Choice
-from service.web.wording import sentence_case
+from service.web.wording import name_of
 
 PAPERS_A_SCREEN = 50
 
@@ -45,12 +46,6 @@ class AskedPapers(BaseModel):
         return f"/documents?{query}" if query else "/documents"
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    words: str
-    key: Callable[[Document], tuple[object, ...]]
-
-
 def _title(document: Document) -> tuple[str, str]:
     return document.facts.title.casefold(), document.id
 
@@ -60,12 +55,12 @@ def _day(document: Document) -> int:
 
 
 # Papers without a date come last in either order of dates.
-_ORDERS: Mapping[str, _Order] = {
-    "newest": _Order("Newest first", lambda d: (-_day(d), *_title(d))),
-    "oldest": _Order("Oldest first", lambda d: (d.facts.date is None, _day(d), *_title(d))),
-    "title": _Order("Title, A to Z", _title),
-    "longest": _Order("Most pages first", lambda d: (-d.pages, *_title(d))),
-    "shortest": _Order("Fewest pages first", lambda d: (d.pages, *_title(d))),
+_ORDERS: Mapping[str, Callable[[Document], tuple[object, ...]]] = {
+    "newest": lambda d: (-_day(d), *_title(d)),
+    "oldest": lambda d: (d.facts.date is None, _day(d), *_title(d)),
+    "title": _title,
+    "longest": lambda d: (-d.pages, *_title(d)),
+    "shortest": lambda d: (d.pages, *_title(d)),
 }
 
 
@@ -99,7 +94,7 @@ def view(documents: Sequence[Document], asked: AskedPapers) -> PapersView:
     order = asked.sort if asked.sort in _ORDERS else "newest"
     titled = [document for document in documents if _is_titled(document, asked.title)]
     wanted = asked.facets
-    found = sorted((d for d in titled if Told.of(d.facts).fits(wanted)), key=_ORDERS[order].key)
+    found = sorted((d for d in titled if Told.of(d.facts).fits(wanted)), key=_ORDERS[order])
     screens = max(1, -(-len(found) // PAPERS_A_SCREEN))
     screen = min(asked.screen, screens)
     choices = choices_of([Told.of(document.facts) for document in titled], wanted)
@@ -110,7 +105,7 @@ def view(documents: Sequence[Document], asked: AskedPapers) -> PapersView:
         pages=sum(document.pages for document in documents),
         years=_years(documents),
         choices=tuple(choices),
-        orders=tuple((name, each.words) for name, each in _ORDERS.items()),
+        orders=tuple((name, text(f"papers.order_{name}")) for name in _ORDERS),
         narrowed=tuple(_narrowed(asked)),
         asked=asked.model_copy(update={"screen": screen, "sort": order}),
         screens=screens,
@@ -120,21 +115,22 @@ def view(documents: Sequence[Document], asked: AskedPapers) -> PapersView:
 def _is_titled(document: Document, words: str) -> bool:
     """Whether each of ``words`` stands in the paper's title, reference or file name."""
     facts = document.facts
-    text = f"{facts.title} {facts.reference or ''} {document.name}".casefold()
-    return all(word in text for word in words.casefold().split())
+    told = f"{facts.title} {facts.reference or ''} {document.name}".casefold()
+    return all(word in told for word in words.casefold().split())
 
 
 def _years(documents: Iterable[Document]) -> str:
     years = sorted({document.facts.date.year for document in documents if document.facts.date})
     if not years:
         return ""
-    return str(years[0]) if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+    first, last = str(years[0]), str(years[-1])
+    return first if first == last else text("date.span", first=first, last=last)
 
 
 def _narrowed(asked: AskedPapers) -> Iterable[Narrowed]:
     if asked.title:
-        yield Narrowed("Title", asked.title, asked.address(title=""))
+        yield Narrowed(text("library.title"), asked.title, asked.address(title=""))
     for name, value in asked.facets.items():
         if value:
-            words = sentence_case(value) if name == "kind" else value
-            yield Narrowed(sentence_case(name), words, asked.address(**{name: ""}))
+            words = name_of(value) if name == "kind" else value
+            yield Narrowed(text(f"library.{name}"), words, asked.address(**{name: ""}))

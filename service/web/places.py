@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ingest.documents import DocumentKind
 from retrieval.library import Library
-from service.web.wording import sentence_case
+from service.web.wording import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Places:
         if field == "area":
             return tuple((area, area) for area in self.areas)
         if field == "kind":
-            return tuple((kind.value, sentence_case(kind)) for kind in self.kinds)
+            return tuple((kind.value, name_of(kind)) for kind in self.kinds)
         return tuple((str(year), str(year)) for year in self.years)
 
 

@@ -12,31 +12,16 @@ from ingest.errors import Outcome
 from ingest.store import ReadingCounts
 from retrieval.readings import FailedFile, How, PaperReading, ReadingReport, ReadingTotals
 from service.rendering import name_line
-from service.web.wording import count, unbroken
+from service.strings import text
+from service.web.wording import unbroken
 
 FILES_A_SCREEN = 50
 
-OUTCOMES = {
-    Outcome.READ.value: "Read",
-    "failed": "Not read, for any reason",
-    Outcome.PASSWORD.value: "Not read: needs a password",
-    Outcome.REFUSED.value: "Not read: refused",
-    Outcome.EMPTY.value: "Not read: empty",
-}
-HOWS = {
-    How.TEXT.value: "Text",
-    How.TEXT_AND_OCR.value: "Text and OCR",
-    How.OCR.value: "OCR only",
-}
+_FAILURES = (Outcome.PASSWORD.value, Outcome.REFUSED.value, Outcome.EMPTY.value)
+# What may be chosen; the words of each stand in the texts.
+OUTCOMES = (Outcome.READ.value, "failed", *_FAILURES)
+HOWS = tuple(how.value for how in How)
 
-_TAGS = {Outcome.PASSWORD: "Needs a password", Outcome.REFUSED: "Refused", Outcome.EMPTY: "Empty"}
-# Said where no reason is stored.
-_REASONS = {
-    Outcome.PASSWORD: "It opens only with a password. Save a copy without the password and add that.",
-    Outcome.REFUSED: "It could not be read. Open it and check that it is whole.",
-    Outcome.EMPTY: "It holds no text. Check that it is the right file.",
-}
-_FAILURES = tuple(outcome.value for outcome in _TAGS)
 # Hundredths of the bar: a single page among thousands is still to be seen.
 _LEAST_WIDTH = 1.0
 
@@ -137,55 +122,54 @@ def view(report: ReadingReport, asked: Chosen) -> ReadingView:
 
 def _figures(totals: ReadingTotals) -> tuple[tuple[str, str], ...]:
     figures = [
-        ("Papers read", totals.papers),
-        ("Pages of text", totals.text_pages),
-        ("Pages read by OCR", totals.ocr_pages),
-        ("Pages blank or unread", totals.blank_pages),
-        ("Rows of tables", totals.table_rows),
-        ("Files not read", totals.failed),
+        ("papers", totals.papers),
+        ("text_pages", totals.text_pages),
+        ("ocr_pages", totals.ocr_pages),
+        ("blank_pages", totals.blank_pages),
+        ("table_rows", totals.table_rows),
+        ("failed", totals.failed),
     ]
-    withheld = [("Papers withheld", totals.withheld)] if totals.withheld else []
-    return tuple((label, f"{number:,}") for label, number in (*figures, *withheld))
+    withheld = [("withheld", totals.withheld)] if totals.withheld else []
+    return tuple((text(f"reading.figure_{name}"), f"{number:,}") for name, number in (*figures, *withheld))
 
 
 def _found(failed: int, papers: int) -> str:
-    said = [(failed, f"{count(failed, 'file')} not read"), (papers, f"{count(papers, 'paper')} read")]
+    said = [(failed, text("reading.not_read", n=failed)), (papers, text("reading.read", n=papers))]
     return ", ".join(words for number, words in said if number)
 
 
 def _withheld(totals: ReadingTotals) -> tuple[str, ...]:
     """Return sentences on what is counted and not named."""
-    said = []
-    counted = [
-        (totals.withheld, count(totals.withheld, "paper")),
-        (totals.withheld_parts, f"{count(totals.withheld_parts, 'part')} of agenda packs"),
-    ]
-    if things := [words for number, words in counted if number]:
-        said.append(f"Withheld by a marking, and counted here only: {' and '.join(things)}.")
-    if totals.failed_unnamed:
-        said.append(
-            f"Not read, and not named here because the name tells of a marking:"
-            f" {count(totals.failed_unnamed, 'file')}. The summary of “agreed ingest” names every file."
-        )
-    return tuple(said)
+    counted = (
+        ("withheld_papers", totals.withheld),
+        ("withheld_parts", totals.withheld_parts),
+        ("unnamed", totals.failed_unnamed),
+    )
+    return tuple(text(f"reading.{name}", n=number) for name, number in counted if number)
 
 
 def _bar(totals: ReadingTotals) -> tuple[Segment, ...]:
     """Return the shares of all pages; the widths add up to 100, and none that is there is too thin to see."""
     parts = [
-        ("text", "Text", totals.text_pages),
-        ("ocr", "Read by OCR", totals.ocr_pages),
-        ("blank", "Blank or unread", totals.blank_pages),
+        ("text", totals.text_pages),
+        ("ocr", totals.ocr_pages),
+        ("blank", totals.blank_pages),
     ]
     pages = sum(number for *_, number in parts)
     widths = [max(_LEAST_WIDTH, 100 * number / pages) if number else 0.0 for *_, number in parts]
     scale = 100 / sum(widths) if pages else 0.0
     segments, start = [], 0.0
-    for (name, label, number), width in zip(parts, widths, strict=True):
+    for (name, number), width in zip(parts, widths, strict=True):
         if number:
-            shown = count(number, "page")
             segments.append(
-                Segment(name, label, shown, _share(number, pages), round(start, 3), round(width * scale, 3))
+                Segment(
+                    name,
+                    text(f"reading.bar_{name}"),
+                    text("count.pages", n=number),
+                    _share(number, pages),
+                    round(start, 3),
+                    round(width * scale, 3),
+                )
             )
             start += width * scale
     return tuple(segments)
@@ -195,18 +179,18 @@ def _share(number: int, of: int) -> str:
     """Return a share in whole percents; none but the whole is called 100 %, and no page nothing."""
     percent = 100 * number / of
     if 0 < percent < 1:
-        return unbroken("under 1 %")
+        return unbroken(text("reading.share_least"))
     if 99 < percent < 100:
-        return unbroken("over 99 %")
-    return unbroken(f"{percent:.0f} %")
+        return unbroken(text("reading.share_most"))
+    return unbroken(text("reading.share", percent=f"{percent:.0f}"))
 
 
 def _failed(failed: FailedFile) -> FailedRow:
     return FailedRow(
         file=name_line(failed.file),
         outcome=failed.outcome.value,
-        tag=_TAGS[failed.outcome],
-        reason=_line(failed.reason) or _REASONS[failed.outcome],
+        tag=text(f"add.state_{failed.outcome.value}"),
+        reason=_line(failed.reason) or text(f"reading.reason_{failed.outcome.value}"),
     )
 
 
@@ -216,7 +200,7 @@ def _paper(reading: PaperReading) -> PaperRow:
         title=reading.document.facts.title,
         href=f"/documents/{reading.document.id}",
         pages=f"{reading.counts.pages:,}",
-        blank=f"{reading.counts.blank_pages:,} blank or unread" if reading.counts.blank_pages else "",
+        blank=text("reading.blank", n=reading.counts.blank_pages) if reading.counts.blank_pages else "",
         how=_how(reading.how, reading.counts),
         table_rows=f"{reading.counts.table_rows:,}",
         parts=_parts(reading.parts, reading.withheld_parts),
@@ -227,24 +211,26 @@ def _paper(reading: PaperReading) -> PaperRow:
 def _how(how: How, counts: ReadingCounts) -> str:
     """Return "Text", "Text and OCR: 2 of 14 pages, 93 % sure" or "OCR: 3 pages, 88 % sure"."""
     if how is How.TEXT:
-        return "Text"
+        return text("reading.how_text")
     # Rounded down, as in the notes of an ingest: nothing is called surer than it is.
-    sure = "" if counts.confidence is None else f", {int(round(100 * counts.confidence, 6))}\u00a0% sure"
+    percent = None if counts.confidence is None else int(round(100 * counts.confidence, 6))
+    sure = "" if percent is None else f", {unbroken(text('reading.sure', percent=percent))}"
     if how is How.OCR:
-        return f"OCR: {count(counts.ocr_pages, 'page')}{sure}"
-    return f"Text and OCR: {counts.ocr_pages:,} of {count(counts.pages, 'page')}{sure}"
+        return text("reading.by_ocr", pages=text("count.pages", n=counts.ocr_pages)) + sure
+    of = text("count.pages", n=counts.pages)
+    return text("reading.by_text_and_ocr", pages=counts.ocr_pages, of=of) + sure
 
 
 def _parts(shown: int, withheld: int) -> str:
     if not (shown or withheld):
         return ""
-    inside = f"{count(shown, 'paper')} found inside"
-    return f"{inside}, {withheld:,} more withheld" if withheld else inside
+    inside = text("reading.inside", n=shown)
+    return f"{inside}, {text('reading.more_withheld', n=withheld)}" if withheld else inside
 
 
 def _copies(files: Sequence[str]) -> tuple[str, ...]:
-    return (f"The same paper is also in {', '.join(map(name_line, files))}.",) if files else ()
+    return (text("reading.copies", files=", ".join(map(name_line, files))),) if files else ()
 
 
-def _line(text: str) -> str:
-    return name_line(" ".join(text.split())).replace(" %", "\u00a0%")
+def _line(words: str) -> str:
+    return name_line(" ".join(words.split())).replace(" %", "\u00a0%")

@@ -9,9 +9,9 @@ from retrieval.followed import followed
 from retrieval.recommended import answers_to
 from retrieval.records import Catalogue, Entry, RecordFilters
 from service.page_links import citation_href
-from service.record_table import page_words
+from service.strings import text
 from service.web.measure_trend import series_in, series_key
-from service.web.wording import long_date, sentence_case, unbroken
+from service.web.wording import long_date, name_of, pages_of, unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def beside(shown: Sequence[Entry], catalogue: Catalogue) -> dict[str, Beside]:
     for entry in shown:
         other = catalogue.cited_other(entry)
         if other is not None:
-            words = f"{other.document.title}, {unbroken(page_words(other))}"
-            found[entry.id] = Beside("And", words, citation_href(other))
+            words = f"{other.document.title}, {_pages(other)}"
+            found[entry.id] = Beside(text("records.and"), words, citation_href(other))
     return found
 
 
@@ -60,7 +60,9 @@ def _periods(shown: Sequence[Entry], catalogue: Catalogue) -> Iterator[tuple[str
 
 
 def _over_time(entry_id: str, periods: int) -> Beside:
-    return Beside("Over time", f"{periods} periods", f"/measures/{entry_id}/over-time")
+    return Beside(
+        text("records.periods_title"), text("records.periods", n=periods), f"/measures/{entry_id}/over-time"
+    )
 
 
 def _is_proposed(entry: Entry) -> bool:
@@ -69,14 +71,18 @@ def _is_proposed(entry: Entry) -> bool:
 
 def _elsewhere(entry: Entry, citation: Citation) -> Beside:
     """Return how an action stands in the last other paper that holds it."""
-    state = sentence_case(entry.rating) if entry.rating else getattr(entry.record, "status", None)
+    state = name_of(entry.rating) if entry.rating else getattr(entry.record, "status", None)
     day = unbroken(long_date(entry.date)) if entry.date else citation.document.title
-    return Beside(
-        "Also", ", ".join(filter(None, (state, day, unbroken(page_words(citation))))), citation_href(citation)
-    )
+    words = ", ".join(filter(None, (state, day, _pages(citation))))
+    return Beside(text("records.also"), words, citation_href(citation))
 
 
 def _answer(entry: Entry, citation: Citation) -> Beside:
-    outcome = sentence_case(entry.outcome) if entry.outcome else "Resolved"
-    day = f" on {unbroken(long_date(entry.date))}" if entry.date else ""
-    return Beside("Answered", f"{outcome}{day}, {unbroken(page_words(citation))}", citation_href(citation))
+    outcome = name_of(entry.outcome or "resolved")
+    if entry.date:
+        outcome = text("records.outcome_on", outcome=outcome, day=unbroken(long_date(entry.date)))
+    return Beside(text("records.answered"), f"{outcome}, {_pages(citation)}", citation_href(citation))
+
+
+def _pages(citation: Citation) -> str:
+    return pages_of(citation.page_start, citation.page_end)

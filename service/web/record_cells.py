@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ingest.documents import Rating
 from ingest.records import Action, Decision, DecisionOutcome, Measure, Meeting, Recommendation, Resolution
 from retrieval.records import Entry
-from service.web.wording import long_date, sentence_case, unbroken
+from service.strings import text
+from service.web.wording import long_date, name_of, unbroken
 
 _CLIPPED = 60  # words: the page that a row leads to holds the rest
 _LONGEST_NAME = 20  # words: more than these in bold are hard to read
@@ -28,11 +29,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; one that is ``of_group`` is left out where a heading says it for many rows."""
+    """A column of a table; one that is ``of_group`` is left out where a heading says it for many rows.
 
-    name: str
+    ``key`` names it in the style sheet, and what stands over it in the texts (``records.column_``).
+    """
+
+    key: str
     cell: Callable[[Entry], Cell]
     of_group: bool = False
+
+    @property
+    def name(self) -> str:
+        """What stands over it."""
+        return text(f"records.column_{self.key}")
 
 
 def said(*lines: str | None) -> Cell:
@@ -46,17 +55,17 @@ def _named(name: str | None, *lines: str | None) -> Cell:
     return Cell(cell.lines, named=bool(name) and len((name or "").split()) <= _LONGEST_NAME)
 
 
-def _clipped(text: str) -> str:
-    words = text.split(" ")
-    return text if len(words) <= _CLIPPED else f"{' '.join(words[:_CLIPPED])} …"
+def _clipped(line: str) -> str:
+    words = line.split(" ")
+    return line if len(words) <= _CLIPPED else f"{' '.join(words[:_CLIPPED])} …"
 
 
 def _tagged(value: DecisionOutcome | Rating | None, *lines: str | None) -> Cell:
-    return Cell(said(*lines).lines, (value.value, sentence_case(value)) if value else None)
+    return Cell(said(*lines).lines, (value.value, name_of(value)) if value else None)
 
 
-def _labelled(label: str, text: str | None) -> str | None:
-    return f"{label}: {text}" if text else None
+def _labelled(name: str, words: str | None) -> str | None:
+    return text(f"records.{name}", words=words) if words else None
 
 
 def _field(name: str) -> Callable[[Entry], Cell]:
@@ -99,7 +108,7 @@ def _decision(entry: Entry) -> Cell:
 def _decision_outcome(entry: Entry) -> Cell:
     record = entry.record
     assert isinstance(record, Decision)
-    return Cell(tag=("proposed", "Proposed")) if record.proposed else _tagged(record.outcome)
+    return Cell(tag=("proposed", name_of("proposed"))) if record.proposed else _tagged(record.outcome)
 
 
 def _sums(entry: Entry) -> Cell:
@@ -119,7 +128,7 @@ def _votes(entry: Entry) -> Cell:
     record = entry.record
     assert isinstance(record, Resolution)
     counts = ("for", record.votes_for), ("against", record.votes_against), ("abstained", record.abstentions)
-    return said("; ".join(f"{label} {number}" for label, number in counts if number is not None))
+    return said("; ".join(text(f"records.votes_{way}", n=n) for way, n in counts if n is not None))
 
 
 def _resolution_outcome(entry: Entry) -> Cell:
@@ -137,8 +146,8 @@ def _action(entry: Entry) -> Cell:
     assert isinstance(record, Action)
     return said(
         record.action,
-        _labelled("Deliverable", record.deliverable if record.deliverable != record.action else None),
-        _labelled("Progress", record.progress),
+        _labelled("deliverable", record.deliverable if record.deliverable != record.action else None),
+        _labelled("progress", record.progress),
     )
 
 
@@ -159,59 +168,59 @@ def _meeting(entry: Entry) -> Cell:
     record = entry.record
     assert isinstance(record, Meeting)
     where = ", ".join(filter(None, (record.time, record.place)))
-    return _named(entry.body, where, _labelled("Chair", record.chair))
+    return _named(entry.body, where, _labelled("chair", record.chair))
 
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "decisions": (
-        Column("Date", _day),
-        Column("Reference", _field("reference")),
-        Column("Decision", _decision),
-        Column("Body", _body),
-        Column("Outcome", _decision_outcome),
-        Column("Sums", _sums),
+        Column("date", _day),
+        Column("reference", _field("reference")),
+        Column("decision", _decision),
+        Column("body", _body),
+        Column("outcome", _decision_outcome),
+        Column("sums", _sums),
     ),
     "resolutions": (
-        Column("Date", _day, of_group=True),
-        Column("Resolution", _resolution),
-        Column("Body", _body, of_group=True),
-        Column("Outcome", _resolution_outcome),
-        Column("Votes", _votes),
+        Column("date", _day, of_group=True),
+        Column("resolution", _resolution),
+        Column("body", _body, of_group=True),
+        Column("outcome", _resolution_outcome),
+        Column("votes", _votes),
     ),
     "recommendations": (
-        Column("Date", _day, of_group=True),
-        Column("Report", _field("title"), of_group=True),
-        Column("Recommendation", _recommendation),
-        Column("Body", _body, of_group=True),
+        Column("date", _day, of_group=True),
+        Column("report", _field("title"), of_group=True),
+        Column("recommendation", _recommendation),
+        Column("body", _body, of_group=True),
     ),
     "actions": (
-        Column("Reference", _field("reference")),
-        Column("Action", _action),
-        Column("Theme", _field("theme"), of_group=True),
-        Column("Lead", _field("lead")),
-        Column("Timescale", _field("timescale")),
-        Column("Rating", _action_rating),
+        Column("reference", _field("reference")),
+        Column("action", _action),
+        Column("theme", _field("theme"), of_group=True),
+        Column("lead", _field("lead")),
+        Column("timescale", _field("timescale")),
+        Column("rating", _action_rating),
     ),
     "measures": (
-        Column("Measure", lambda entry: _named(getattr(entry.record, "name", None))),
-        Column("Table", _field("table"), of_group=True),
-        Column("Area", _area),
-        Column("Period", _field("period")),
-        Column("Value", _value),
-        Column("Rating", _rating),
+        Column("measure", lambda entry: _named(getattr(entry.record, "name", None))),
+        Column("table", _field("table"), of_group=True),
+        Column("area", _area),
+        Column("period", _field("period")),
+        Column("value", _value),
+        Column("rating", _rating),
     ),
     "meetings": (
-        Column("Date", _day),
-        Column("Meeting", _meeting),
-        Column("Present", _people("present")),
-        Column("Apologies", _people("apologies")),
-        Column("In attendance", _people("in_attendance")),
+        Column("date", _day),
+        Column("meeting", _meeting),
+        Column("present", _people("present")),
+        Column("apologies", _people("apologies")),
+        Column("in_attendance", _people("in_attendance")),
     ),
     "acronyms": (
-        Column("Short form", lambda entry: _named(getattr(entry.record, "acronym", None))),
-        Column("Stands for", _field("expansion")),
+        Column("short_form", lambda entry: _named(getattr(entry.record, "acronym", None))),
+        Column("stands_for", _field("expansion")),
     ),
-    "inconsistencies": (Column("What does not agree", _field("says")),),
+    "inconsistencies": (Column("disagrees", _field("says")),),
 }
 # What the heading of a group of rows is, beside the paper: the field that says it.
 GROUPED_BY: Mapping[str, str | None] = {

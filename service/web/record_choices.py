@@ -12,8 +12,9 @@ from ingest.documents import Rating
 from ingest.records import Acronym
 from retrieval.records import Entry, RecordFilters
 from service.record_lists import Listing
+from service.strings import text
 from service.web.numbers import screen_of
-from service.web.wording import sentence_case
+from service.web.wording import name_of
 
 
 class Asked(BaseModel):
@@ -58,7 +59,6 @@ class _Facet:
     """Something by which records are told apart; ``words`` are those of an option, given its value."""
 
     name: str
-    label: str
     value_of: Callable[[Entry], str | None]
     words: Callable[[str], str] = str
     newest_first: bool = False
@@ -69,13 +69,13 @@ def _year(entry: Entry) -> str | None:
 
 
 _FACETS = (
-    _Facet("document", "Paper", lambda e: e.document.id),
-    _Facet("area", "Area", lambda e: e.area),
-    _Facet("body", "Body", lambda e: e.body),
-    _Facet("year", "Year", _year, newest_first=True),
-    _Facet("outcome", "Outcome", lambda e: e.outcome, sentence_case),
-    _Facet("standing", "Standing", lambda e: e.standing, sentence_case),
-    _Facet("rating", "Rating", lambda e: e.rating, sentence_case),
+    _Facet("document", lambda e: e.document.id),
+    _Facet("area", lambda e: e.area),
+    _Facet("body", lambda e: e.body),
+    _Facet("year", _year, newest_first=True),
+    _Facet("outcome", lambda e: e.outcome, name_of),
+    _Facet("standing", lambda e: e.standing, name_of),
+    _Facet("rating", lambda e: e.rating, name_of),
 )
 
 
@@ -84,14 +84,14 @@ def _name(entry: Entry) -> tuple[object, ...]:
 
 
 # Orders that a list offers; each is stable, so that within one value the newest stay first.
-_ORDERS: Mapping[str, tuple[str, Callable[[Entry], tuple[object, ...]]]] = {
-    "newest": ("Newest first", lambda _: ()),
-    "oldest": ("Oldest first", lambda e: (e.date is None, e.date and e.date.toordinal())),
-    "name": ("A to Z", _name),
-    "area": ("Area", lambda e: (e.area is None, (e.area or "").casefold())),
-    "body": ("Body", lambda e: (e.body is None, (e.body or "").casefold())),
-    "amount": ("Largest sum", lambda e: (-(e.amount or 0),)),
-    "rating": ("Rating", lambda e: (list(Rating).index(e.rating) if e.rating else len(Rating),)),
+_ORDERS: Mapping[str, Callable[[Entry], tuple[object, ...]]] = {
+    "newest": lambda _: (),
+    "oldest": lambda e: (e.date is None, e.date and e.date.toordinal()),
+    "name": _name,
+    "area": lambda e: (e.area is None, (e.area or "").casefold()),
+    "body": lambda e: (e.body is None, (e.body or "").casefold()),
+    "amount": lambda e: (-(e.amount or 0),),
+    "rating": lambda e: (list(Rating).index(e.rating) if e.rating else len(Rating),),
 }
 # The orders that each list offers, the usual one first.
 _OFFERED: Mapping[str, tuple[str, ...]] = {
@@ -122,7 +122,7 @@ def chosen(listing: Listing, entries: Iterable[Entry], asked: Asked) -> list[Ent
     words = RecordFilters(about=asked.about)
     wanted = [(facet.value_of, value) for facet in _FACETS if (value := getattr(asked, facet.name))]
     kept = [e for e in entries if all(value_of(e) == value for value_of, value in wanted) and words.keeps(e)]
-    kept.sort(key=_ORDERS[order_of(listing, asked)][1])
+    kept.sort(key=_ORDERS[order_of(listing, asked)])
     return kept
 
 
@@ -135,7 +135,9 @@ def choices(listing: Listing, entries: Sequence[Entry], asked: Asked) -> Iterato
             words = titles.__getitem__ if facet.name == "document" else facet.words
             ordered = sorted(counts, key=lambda value: words(value).casefold(), reverse=facet.newest_first)
             options = tuple((value, words(value), counts[value]) for value in ordered)
-            yield Choice(facet.name, facet.label, (("", "All", 0), *options), getattr(asked, facet.name))
+            every = ("", text("library.all"), 0)
+            label = text(f"library.{facet.name}")
+            yield Choice(facet.name, label, (every, *options), getattr(asked, facet.name))
     if offered := _OFFERED.get(listing.name):
-        usual, *others = ((name, _ORDERS[name][0], 0) for name in offered)
-        yield Choice("sort", "Order", (("", *usual[1:]), *others), asked.sort)
+        usual, *others = ((name, text(f"records.order_{name}"), 0) for name in offered)
+        yield Choice("sort", text("records.order"), (("", *usual[1:]), *others), asked.sort)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from ingest.documents import Rating
 from ingest.records import Action, Measure
 from retrieval.records import Entry
-from service.web.wording import sentence_case
+from service.strings import text
+from service.web.wording import month_of, name_of
 
 _MOST_COLUMNS = 60
 _TALLEST = 90.0  # hundredths of the height
@@ -98,7 +99,7 @@ def timeline(entries: Sequence[Entry]) -> Timeline | None:
             round(0.8 * width, 3),
             round(_TALLEST * counts[slot] / most, 2),
             counts[slot],
-            str(slot.year) if by_year else f"{slot:%B} {slot.year}",
+            str(slot.year) if by_year else month_of(slot),
         )
         for index, slot in enumerate(slots)
         if counts[slot]
@@ -139,12 +140,13 @@ def ratings_by_theme(entries: Sequence[Entry]) -> Bars | None:
     largest = sorted(counts, key=lambda theme: -counts[theme].total())
     shown = [theme for theme in counts if theme in largest[:_MOST_THEMES]]
     if rest := [theme for theme in counts if theme not in shown]:
-        counts["Other themes"] = sum((counts[theme] for theme in rest), Counter())
-        shown.append("Other themes")
+        others = text("records.other_themes")
+        counts[others] = sum((counts[theme] for theme in rest), Counter())
+        shown.append(others)
     most = max(counts[theme].total() for theme in shown)
     bars = tuple(_bar(theme, counts[theme], most) for theme in shown)
     whole: Counter[Rating] = sum((counts[theme] for theme in shown), Counter())
-    legend = tuple((r.value, sentence_case(r), whole[r]) for r in Rating if whole[r])
+    legend = tuple((r.value, name_of(r), whole[r]) for r in Rating if whole[r])
     return Bars(bars, legend)
 
 

@@ -11,13 +11,13 @@ from retrieval.answering.answer import Citation, CitedPart
 from retrieval.records import Catalogue, Entry, RecordFilters
 from service.page_links import citation_href
 from service.record_lists import LISTINGS, Listing
-from service.record_table import page_words
 from service.source_lines import part_line
+from service.strings import text
 from service.web.record_beside import Beside, beside
 from service.web.record_cells import COLUMNS, GROUPED_BY, Cell, Column
 from service.web.record_choices import Asked, Choice, choices, chosen, keeps_papers_together
 from service.web.record_pictures import Bars, Timeline, ratings_by_theme, timeline
-from service.web.wording import long_date, unbroken
+from service.web.wording import long_date, pages_of, unbroken
 
 ROWS_A_SCREEN = 50
 # The lists that the navigation at the head of every page names; the others are named on the lists' pages.
@@ -61,7 +61,7 @@ class RecordsView:
     """One screen of a list."""
 
     listing: Listing
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     found: int
     total: int
@@ -75,7 +75,7 @@ class RecordsView:
     @property
     def narrowed(self) -> tuple[tuple[str, str], ...]:
         """By what the list is narrowed, as (label, words): told beside the count, and on paper."""
-        about = (("About", self.asked.about),) if self.asked.about else ()
+        about = ((text("records.about"), self.asked.about),) if self.asked.about else ()
         chosen_words = (
             (choice.label, words)
             for choice in self.choices
@@ -98,7 +98,7 @@ def view(listing: Listing, catalogue: Catalogue, asked: Asked) -> RecordsView:
     told = beside([entry for entry, _ in shown], catalogue)
     return RecordsView(
         listing=listing,
-        columns=tuple(column.name for column in columns),
+        columns=tuple(columns),
         groups=tuple(
             replace(group, rows=tuple(replace(row, beside=told.get(row.id)) for row in group.rows))
             for group in groups
@@ -170,7 +170,7 @@ def _part_fact(part: CitedPart, heading: str) -> str | None:
     """Return what a part of a pack is called, but for the words that the heading says."""
     if part.title != heading:
         return part_line(part)
-    return f"Item {part.item}" if part.item else None
+    return text("place.item", item=part.item) if part.item else None
 
 
 def _said_once(rows: Sequence[Row]) -> Iterator[Row]:
@@ -186,7 +186,7 @@ def _new_lines(cell: Cell, before: Cell) -> Cell:
 
 def _row(entry: Entry, citation: Citation, columns: Sequence[Column], *, names_paper: bool) -> Row:
     cells = tuple(column.cell(entry) for column in columns)
-    part = f"{part_line(citation.part)}, " if citation.part and names_paper else ""
+    pages = pages_of(citation.page_start, citation.page_end)
     title = citation.document.title
     is_named = any(cell.named and cell.lines[0] == title for cell in cells)
     return Row(
@@ -194,5 +194,5 @@ def _row(entry: Entry, citation: Citation, columns: Sequence[Column], *, names_p
         cells=cells,
         href=citation_href(citation),
         paper=title if names_paper and not is_named else "",
-        place=f"{part}{unbroken(page_words(citation))}",
+        place=f"{part_line(citation.part)}, {pages}" if citation.part and names_paper else pages,
     )

@@ -8,11 +8,12 @@ from starlette.responses import HTMLResponse
 
 from service.paper_state import state_line
 from service.source_lines import ocr_note, part_line
+from service.strings import marked_up
 from service.web.assets import asset, has_asset
 from service.web.linked_data import linked_data
+from service.web.signed_in import has_session
 from service.web.source_view import in_conversation
-from service.web.strings import marked_up
-from service.web.wording import count, long_date, sentence_case, unbroken
+from service.web.wording import long_date, name_of, pages_of, unbroken
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -21,10 +22,22 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters.update(long_date=long_date, count=count, sentence_case=sentence_case, unbroken=unbroken)
-_templates.globals.update(asset=asset, has_asset=has_asset, t=marked_up, linked_data=linked_data)
+_templates.filters.update(long_date=long_date, name_of=name_of, unbroken=unbroken)
+_templates.globals.update(
+    asset=asset,
+    has_asset=has_asset,
+    t=marked_up,
+    linked_data=linked_data,
+    pages_of=pages_of,
+    has_session=has_session,
+)
 _templates.filters.update(in_conversation=in_conversation)
 _templates.filters.update(part_line=part_line, ocr_note=ocr_note, state_line=state_line)
+
+
+def environment() -> Environment:
+    """Return what fills the templates in."""
+    return _templates
 
 
 def render(template: str, **context: Any) -> str:

@@ -7,6 +7,7 @@ from service.errors import Problem
 from service.parts import LibraryPart
 from service.web import reading as reading_page
 from service.web.numbers import is_small_number
+from service.web.problems import worded
 from service.web.rendering import respond
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -26,4 +27,4 @@ def reading(library: LibraryPart, outcome: str = "", how: str = "", page: str = 
 
 def problem_page(_: Request, problem: Problem) -> Response:
     """Return an error as a page of the chat."""
-    return respond("problem.html", problem.status, problem=problem)
+    return respond("problem.html", problem.status, problem=worded(problem))

@@ -17,13 +17,14 @@ from retrieval.library import MOST_HITS, Library
 from retrieval.words import stems_in
 from service.page_links import page_href
 from service.source_lines import ocr_note, place_line, state_note
+from service.strings import text
 from service.web.facets import FACETS, Told, choices_of
 from service.web.highlights import Segment
 from service.web.numbers import screen_of
 from service.web.papers import Narrowed
 from service.web.query_marks import marked_excerpt, query_stems
 from service.web.record_choices import Choice
-from service.web.wording import long_date, sentence_case, unbroken
+from service.web.wording import long_date, name_of, pages_of, unbroken
 
 PAPERS_A_SCREEN = 10
 _PASSAGES_A_PAPER = 3
@@ -166,7 +167,7 @@ def _paper(hits: Sequence[Hit], stems: frozenset[str], asked: AskedSearch) -> Pa
 
 
 def _facts(document: CitedDocument) -> Iterator[str]:
-    yield sentence_case(document.kind)
+    yield name_of(document.kind)
     if document.body:
         yield document.body
     if document.date:
@@ -177,9 +178,10 @@ def _facts(document: CitedDocument) -> Iterator[str]:
 
 def _passage(hit: Hit, stems: frozenset[str]) -> PassageFound:
     first, last, label = hit.page_start, hit.page_end, hit.page_label
-    pages = unbroken(f"p. {first}" if first == last else f"pp. {first}–{last}")
+    pages = pages_of(first, last)
     printed = label if first == last and label != str(first) else None
-    heading = " › ".join((*hit.heading, *((f"paragraph {hit.paragraph}",) if hit.paragraph else ())))
+    paragraph = (text("place.paragraph", number=hit.paragraph),) if hit.paragraph else ()
+    heading = " › ".join((*hit.heading, *paragraph))
     facts = (place_line(hit.part, pages, printed), heading, ocr_note(hit.confidence))
     return PassageFound(
         segments=marked_excerpt(" ".join(hit.text.split()), stems),
@@ -191,9 +193,9 @@ def _passage(hit: Hit, stems: frozenset[str]) -> PassageFound:
 def _narrowed(asked: AskedSearch, found: Mapping[str, Sequence[Hit]]) -> Iterable[Narrowed]:
     for name, value in asked.facets.items():
         if value:
-            words = sentence_case(value) if name == "kind" else value
-            yield Narrowed(sentence_case(name), words, asked.address(**{name: ""}))
+            words = name_of(value) if name == "kind" else value
+            yield Narrowed(text(f"library.{name}"), words, asked.address(**{name: ""}))
     if asked.document:
         hits = found.get(asked.document)
         title = hits[0].document.title if hits else asked.document
-        yield Narrowed("Paper", title, asked.address(document=""))
+        yield Narrowed(text("library.document"), title, asked.address(document=""))

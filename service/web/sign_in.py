@@ -11,8 +11,10 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from service.access import SESSION_COOKIE, Access, session_of
-from service.access_keys import SESSION_HOURS, Key
+from service.access_key import Key
+from service.access_keys import SESSION_HOURS
 from service.access_scopes import is_allowed, need_of
+from service.web.failed_sign_ins import FailedSignIns
 from service.web.rendering import respond
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -39,9 +41,14 @@ def signed_in(
 ) -> Response:
     """Begin a session with a key, and go on to the page that was wanted."""
     access: Access = request.app.state.access
+    failed: FailedSignIns = request.app.state.failed_sign_ins
+    address = request.client.host if request.client else ""
+    if wait := failed.seconds_to_wait(address):
+        return _form(next, wait=wait)
     found = access.keys.found(key.strip()[:_LONGEST_KEY])
     # The key of a web page is known to everybody who opens that page.
     if found is None or found.origin is not None:
+        failed.note(address)
         return _form(next, is_wrong=True)
     response = RedirectResponse(_open_address(next, found), status_code=303)
     response.set_cookie(
@@ -65,14 +72,18 @@ def sign_out(request: Request) -> Response:
     return response
 
 
-def _form(wanted: str, *, is_signed_in: bool = False, is_wrong: bool = False) -> Response:
-    return respond(
+def _form(wanted: str, *, is_signed_in: bool = False, is_wrong: bool = False, wait: int = 0) -> Response:
+    response = respond(
         "sign_in.html",
-        401 if is_wrong else 200,
+        429 if wait else 401 if is_wrong else 200,
         wanted=_own_address(wanted),
         is_signed_in=is_signed_in,
         is_wrong=is_wrong,
+        wait=wait,
     )
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _open_address(wanted: str, key: Key) -> str:

@@ -13,7 +13,9 @@ from retrieval.answering.answer import Box, Citation, Hit
 from retrieval.library import Contents
 from retrieval.marks import Marks
 from service.page_links import citation_href
+from service.strings import text
 from service.web.page_layout import PageLayout
+from service.web.wording import pages_of
 
 # Widths of a page's picture in pixels: a phone's, a window's, and those of finer screens or of zooming in.
 WIDTHS = (600, 1000, 1600, 2200)
@@ -144,7 +146,9 @@ def page_view(shown: Shown, wanted: Wanted, cited: Sequence[Citation] = ()) -> P
         layout=shown.layout,
         exact=exact,
         goes_on=tuple(
-            Elsewhere(f"page {other}", f"{_page_address(base, other, wanted.asked)}#mark")
+            Elsewhere(
+                text("source.page_n", page=str(other)), f"{_page_address(base, other, wanted.asked)}#mark"
+            )
             for other in sorted({box.page for box in wanted.marks.boxes} - {number})
         ),
         others=_others(cited, wanted, conversation),
@@ -201,7 +205,7 @@ def _others(
 def _opening(words: str, page: int) -> str:
     words = " ".join(words.split())
     short = words if len(words) <= 80 else f"{words[: words.rfind(' ', 0, 80)]} …"
-    return f"“{short}” (p. {page})"
+    return text("source.other", words=short, pages=pages_of(page, page))
 
 
 def in_conversation(href: str, conversation: str = "", turn: str = "") -> str:

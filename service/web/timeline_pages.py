@@ -13,13 +13,12 @@ from retrieval.records_about import records_about, subject_of, wording_of
 from service.history import no_conversation
 from service.page_links import citation_href
 from service.parts import HistoryPart, LibraryPart
-from service.record_table import page_words
+from service.strings import text
 from service.web.measure_trend import Trend, series_in, series_key, trend_of
 from service.web.rendering import respond
-from service.web.strings import text
 from service.web.topic_timeline import Event, events_of_answer, timeline_of
 from service.web.withdrawn import without_withdrawn
-from service.web.wording import unbroken
+from service.web.wording import pages_of
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -56,7 +55,10 @@ def measure(record_id: str, library: LibraryPart) -> Response:
     trend = _trend(catalogue, record_id)
     if trend is None:
         raise NotInStore(text("trend.none"), hint=text("trend.none_hint"))
-    sources = {e.id: (citation_href(c), unbroken(page_words(c))) for e, c in catalogue.cited(trend.entries)}
+    sources = {
+        e.id: (citation_href(c), pages_of(c.page_start, c.page_end))
+        for e, c in catalogue.cited(trend.entries)
+    }
     places = [sources.get(entry.id, ("", "")) for entry in trend.entries]
     return respond(
         "measure_trend.html",

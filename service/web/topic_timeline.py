@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from retrieval.answering.answer import Answer, Citation, Standing
 from service.page_links import citation_href
-from service.web.wording import long_date
+from service.web.wording import long_date, name_of
 
 # Points nearer than this would lie on each other; they are drawn as one, with the numbers of all.
 _LEAST_GAP = 4.5
@@ -103,7 +103,7 @@ def timeline_of(events: Iterable[Event]) -> TopicTimeline:
         )
         for place, standing in enumerate(standings)
     )
-    text = "; ".join(f"{lane.standing.value}: {_days_of(lane.standing, ordered)}" for lane in lanes)
+    text = "; ".join(f"{name_of(lane.standing)}: {_days_of(lane.standing, ordered)}" for lane in lanes)
     return TopicTimeline(rows, lanes, _ticks(days), _LANE_HEIGHT * len(lanes), text)
 
 

@@ -15,11 +15,12 @@ from service.conversations import Turn
 from service.feedback import Verdict
 from service.page_links import citation_href, page_href
 from service.source_lines import ocr_note, place_line, state_note
-from service.standing_words import STANDING_MEANS
+from service.standing_words import means
+from service.strings import text
 from service.web.excerpts import excerpt, opening
 from service.web.highlights import Segment
 from service.web.understood import UnderstoodView, limit_views, understood_views, views_of
-from service.web.wording import count, long_date, sentence_case, unbroken
+from service.web.wording import long_date, name_of, pages_of, unbroken
 
 # More areas than these are counted, and more kinds passed over: the line is to be read at a glance.
 _AREAS_NAMED = 4
@@ -56,8 +57,9 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimGroup:
-    """Claims of one standing that follow each other."""
+    """Claims of one standing that follow each other; ``anchor`` is the id of their list."""
 
+    anchor: str
     standing: Standing
     note: str
     claims: tuple[ClaimView, ...]
@@ -140,7 +142,7 @@ def view(turn: Turn, said: tuple[Verdict, str] | None = None, *, is_cut: bool = 
         id=name,
         number=turn.number,
         question=answer.question,
-        interpreted_as="" if _is_same(answer.interpreted_as, answer.question) else answer.interpreted_as,
+        interpreted_as=interpreted_otherwise(answer.interpreted_as, answer.question),
         searched=searched_line(answer.searched),
         understood=understood_views(answer),
         ignored=views_of(turn.ignored),
@@ -168,9 +170,9 @@ def searched_line(searched: Searched) -> str:
     """
     limits = [_areas(searched.areas)]
     if len(searched.kinds) <= _KINDS_NAMED:
-        limits += [sentence_case(kind).lower() for kind in searched.kinds]
+        limits += [name_of(kind).lower() for kind in searched.kinds]
     limits += _dates(searched.date_from, searched.date_to)
-    return f"{count(searched.documents, 'paper')} ({'; '.join(limits)})"
+    return f"{text('count.papers', n=searched.documents)} ({'; '.join(limits)})"
 
 
 def _again(turn: Turn) -> Mapping[str, str]:
@@ -187,27 +189,36 @@ def _again(turn: Turn) -> Mapping[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _is_same(interpreted: str, question: str) -> bool:
-    return interpreted.strip(" ?").casefold() in ("", question.strip(" ?").casefold())
+def interpreted_otherwise(interpreted: str, question: str) -> str:
+    """Return what a question was taken for; "" where that says what the question says.
+
+    >>> interpreted_otherwise("Who met", "who met?"), interpreted_otherwise("who met in 2021", "and in 2021?")
+    ('', 'who met in 2021')
+    """
+    is_same = interpreted.strip(" ?").casefold() in ("", question.strip(" ?").casefold())
+    return "" if is_same else interpreted
 
 
 def _announcement(answer: Answer) -> str:
-    headline = answer.headline or "The papers do not answer this."
-    return f"{headline} {count(len(answer.claims), 'quote')}." if answer.claims else headline
+    headline = answer.headline or text("turn.not_answered")
+    return f"{headline} {text('turn.quotes', n=len(answer.claims))}" if answer.claims else headline
 
 
 def _areas(areas: Sequence[str]) -> str:
     if len(areas) > _AREAS_NAMED:
-        return f"{', '.join(areas[:_AREAS_NAMED])} and {count(len(areas) - _AREAS_NAMED, 'more area')}"
-    return ", ".join(areas) or "all areas"
+        named = ", ".join(areas[:_AREAS_NAMED])
+        return text("searched.more_areas", areas=named, n=len(areas) - _AREAS_NAMED)
+    return ", ".join(areas) or text("searched.all_areas")
 
 
 def _dates(first: datetime.date | None, last: datetime.date | None) -> list[str]:
     if first and last:
-        return [f"dated {long_date(first)}" + (f" to {long_date(last)}" if last != first else "")]
+        if first == last:
+            return [text("searched.on", day=long_date(first))]
+        return [text("searched.between", first=long_date(first), last=long_date(last))]
     if first:
-        return [f"dated {long_date(first)} or later"]
-    return [f"dated {long_date(last)} or earlier"] if last else []
+        return [text("searched.since", day=long_date(first))]
+    return [text("searched.until", day=long_date(last))] if last else []
 
 
 def _by_standing(claims: Sequence[Claim]) -> list[Claim]:
@@ -227,7 +238,10 @@ def _groups(
 ) -> tuple[ClaimGroup, ...]:
     return tuple(
         ClaimGroup(
-            standing, STANDING_MEANS[standing], tuple(_claim(claim, answer, numbers, name) for claim in group)
+            f"{name}-{standing.value}",
+            standing,
+            means(standing),
+            tuple(_claim(claim, answer, numbers, name) for claim in group),
         )
         for standing, group in groupby(claims, key=lambda claim: claim.standing)
     )
@@ -279,7 +293,7 @@ def _links(
 
 
 def _link(citation: Citation, number: int, name: str) -> SourceLink:
-    label = f"Source {number}: {citation.document.title}, {_place(citation)}"
+    label = text("turn.source", n=number, title=citation.document.title, place=_place(citation))
     return SourceLink(number, _anchor(name, number), label)
 
 
@@ -316,15 +330,15 @@ def _facts(document: CitedDocument, place: Citation | Hit) -> tuple[str, ...]:
 
 
 def _heading(place: Citation | Hit) -> tuple[str, ...]:
-    return (*place.heading, *((f"paragraph {place.paragraph}",) if place.paragraph else ()))
+    return (*place.heading, *((text("place.paragraph", number=place.paragraph),) if place.paragraph else ()))
 
 
 def _place(place: Citation | Hit) -> str:
     """Return the part of a pack and the page; no line is broken within the page's words."""
     first, last, label = place.page_start, place.page_end, place.page_label
     if first != last:
-        return place_line(place.part, unbroken(f"pp. {first}–{last}"))
-    return place_line(place.part, unbroken(f"p. {first}"), label if label != str(first) else None)
+        return place_line(place.part, pages_of(first, last))
+    return place_line(place.part, pages_of(first, first), label if label != str(first) else None)
 
 
 def _anchor(name: str, number: int) -> str:

@@ -1,27 +1,15 @@
 """What was made of a question's words, as the chat shows it under the question."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retrieval.answering.answer import Answer, Filters, UnderstoodWords
 from retrieval.interpreting.question import UnderstoodAs
-from service.web.strings import text
-from service.web.wording import sentence_case
+from service.strings import text
+from service.web.wording import name_of
 
 # What is left of the question needs no telling: it stands right above, in the asker's own words.
-_LABELS: Mapping[UnderstoodAs, str] = {
-    UnderstoodAs.SPELLING: "Spelling",
-    UnderstoodAs.ACRONYM: "Short form",
-    UnderstoodAs.LIKE_WORDS: "Words of like meaning",
-    UnderstoodAs.AREA: "Area",
-    UnderstoodAs.PERIOD: "Dates",
-    UnderstoodAs.YEAR: "Year",
-    UnderstoodAs.PAPER: "Papers",
-    UnderstoodAs.REFERENCE: "Reference",
-    UnderstoodAs.RATING: "Rating",
-    UnderstoodAs.LATEST: "Order",
-    UnderstoodAs.EARLIER: "Earlier question",
-}
+_UNTOLD = frozenset({UnderstoodAs.TOPIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +32,9 @@ def understood_views(answer: Answer) -> tuple[UnderstoodView, ...]:
 def views_of(understood: Iterable[UnderstoodWords]) -> tuple[UnderstoodView, ...]:
     """Return words of a question with what they were taken for."""
     return tuple(
-        UnderstoodView(_LABELS[words.kind], words.text, words.key or "")
+        UnderstoodView(text(f"understood.{words.kind.value}"), words.text, words.key or "")
         for words in understood
-        if words.kind in _LABELS
+        if words.kind not in _UNTOLD
     )
 
 
@@ -55,7 +43,7 @@ def limit_views(filters: Filters) -> tuple[UnderstoodView, ...]:
     since, until = filters.date_from, filters.date_to
     limits = (
         ("area", ", ".join(filters.areas)),
-        ("kind", ", ".join(sentence_case(kind) for kind in filters.kinds)),
+        ("kind", ", ".join(name_of(kind) for kind in filters.kinds)),
         ("since", str(since.year) if since else ""),
         ("until", str(until.year) if until else ""),
     )

@@ -1,6 +1,8 @@
-"""How dates, counts and names of kinds are worded on the screen."""
+"""How dates, pages and names of kinds are worded on the screen."""
 
 import datetime
+
+from service.strings import has_text, text
 
 
 def long_date(date: datetime.date) -> str:
@@ -9,27 +11,41 @@ def long_date(date: datetime.date) -> str:
     >>> long_date(datetime.date(2021, 5, 19))
     '19 May 2021'
     """
-    return f"{date.day} {date:%B} {date.year}"
+    return text("date.long", day=date.day, month=text(f"date.month_{date.month}"), year=str(date.year))
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun.
+def month_of(date: datetime.date) -> str:
+    """Return a month with its year.
 
-    >>> count(1, "paper"), count(1200, "paper")
-    ('1 paper', '1,200 papers')
+    >>> month_of(datetime.date(2021, 5, 19))
+    'May 2021'
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return text("date.month", month=text(f"date.month_{date.month}"), year=str(date.year))
 
 
-def sentence_case(name: str) -> str:
-    """Return a name from the code as words.
+def name_of(value: str) -> str:
+    """Return what a value of the code is called: a kind, a standing, a rating, an outcome, a status.
 
-    >>> sentence_case("decision_notice")
+    What is none, an address may hold it, stands as it is.
+
+    >>> name_of("decision_notice")
     'Decision notice'
     """
-    return name.replace("_", " ").capitalize()
+    key = f"names.{value}"
+    return text(key) if has_text(key) else value
 
 
-def unbroken(text: str) -> str:
-    """Return ``text`` with spaces at which no line is broken."""
-    return text.replace(" ", "\u00a0")
+def pages_of(first: int, last: int) -> str:
+    r"""Return one page, or a run of pages; no line is broken within.
+
+    >>> pages_of(3, 3), pages_of(3, 4)
+    ('p.\xa03', 'pp.\xa03–4')
+    """
+    if first == last:
+        return unbroken(text("place.page", page=str(first)))
+    return unbroken(text("place.pages", first=str(first), last=str(last)))
+
+
+def unbroken(words: str) -> str:
+    """Return ``words`` with spaces at which no line is broken."""
+    return words.replace(" ", "\u00a0")

@@ -1,51 +1,49 @@
 """What each door costs over a direct call: the median and the 95th of asking and searching through it.
 
-``python tests/benchmarks/doors.py --data DATA --questions FILE.jsonl`` serves the store on a free port
-of this machine, asks everything once so that answers are kept, and then times what is between: the protocol,
-server and the client's own library. Clients keep their connection. The other libraries' retrievers are timed
-where they are installed.
+``python tests/benchmarks/doors.py --data DATA --questions FILE.jsonl`` serves the store on a free port of
+this machine, asks and searches everything once so that what is found is kept, and then times what is between:
+the protocol, the server and the client's own library. Each call through a door is followed by the direct one,
+so that both meet the same machine. Clients keep their connection. The other libraries' retrievers are timed
+where they are installed. On a busy machine ``--processor`` counts what is computed, on both sides, instead.
 """
 
 import argparse
 import asyncio
 import importlib.util
 import os
-import socket
 import statistics
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx2
-import uvicorn
 
 from retrieval.evaluation.predictions import read_questions
 from retrieval.library import Library
 from service.app import create_app
 from service.client import Agreed
 from service.settings import Settings
-from tests.benchmarks.timing import count_processor_time, milliseconds_of, percentile_95
+from tests.benchmarks.timing import percentile_95
+from tests.support.remembering import Remembering
+from tests.support.serving import served
 
 K = 10
 Door = Callable[[str], object]
+Clock = Callable[[], float]
 
 
-@contextmanager
-def served(library: Library) -> Iterator[str]:
-    """Serve ``library`` in a thread, and give its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        # Inherited by connections: an answer's last piece otherwise waits 40 ms for the one before it.
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        server = uvicorn.Server(uvicorn.Config(create_app(Settings(), library), log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
+class Cost(NamedTuple):
+    """Milliseconds over the direct call: the median of the calls, and what 95 of 100 do not exceed."""
+
+    median: float
+    most: float
+
+    @classmethod
+    def of(cls, over: Sequence[float]) -> "Cost":
+        """Return the cost in calls that each took so many milliseconds over the direct one."""
+        return cls(statistics.median(over), percentile_95(over))
 
 
 def doors_for_asking(url: str, http: httpx2.Client) -> dict[str, Door]:
@@ -100,28 +98,42 @@ def doors_for_searching(url: str, http: httpx2.Client) -> dict[str, Door]:
     return doors
 
 
-async def agent_milliseconds(
-    url: str, tool: str, argument: str, questions: Sequence[str], clock: Callable[[], float]
-) -> list[float]:
-    """Return the milliseconds of calling one tool for each question, by the protocol's own client."""
+def cost_of(door: Door, direct: Door, questions: Sequence[str], clock: Clock) -> Cost:
+    """Return what ``door`` costs over ``direct``, each asked in turn."""
+    door(questions[0])  # the first opens the connection
+    over = []
+    for question in questions:
+        began = clock()
+        door(question)
+        there = clock()
+        direct(question)
+        over.append(1000 * ((there - began) - (clock() - there)))
+    return Cost.of(over)
+
+
+async def cost_of_agent(
+    url: str, tool: str, argument: str, direct: Door, questions: Sequence[str], clock: Clock
+) -> Cost:
+    """Return what calling one tool costs over ``direct``, by the protocol's own client."""
     from mcp import Client
 
-    found: list[float] = []
+    over: list[float] = []
     async with Client(f"{url}/mcp") as client:
         await client.call_tool(tool, {argument: questions[0]})
         for question in questions:
             began = clock()
             await client.call_tool(tool, {argument: question})
-            found.append(1000 * (clock() - began))
-    return found
+            there = clock()
+            direct(question)
+            over.append(1000 * ((there - began) - (clock() - there)))
+    return Cost.of(over)
 
 
-def report(title: str, direct: Sequence[float], doors: dict[str, list[float]]) -> None:
-    """Print the direct call, and what each door takes over it."""
-    print(f"\n{title}: {len(direct)} each; direct {statistics.median(direct):.2f} ms (median)")
-    for name, times in doors.items():
-        over = statistics.median(times) - statistics.median(direct)
-        print(f"  {name:26} {over:+7.2f} ms over it (95th {percentile_95(times):.2f} ms in all)")
+def report(title: str, costs: dict[str, Cost]) -> None:
+    """Print what each door costs, in milliseconds over the direct call."""
+    print(f"\n{title}, milliseconds over a direct call")
+    for name, cost in costs.items():
+        print(f"  {name:26} median {cost.median:6.2f}  95th {cost.most:6.2f}")
 
 
 def main() -> None:
@@ -132,29 +144,27 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=40)
     parser.add_argument("--processor", action="store_true", help="count what is computed, for a busy machine")
     given = parser.parse_args()
-    clock = time.process_time if given.processor else time.perf_counter
-    if given.processor:
-        count_processor_time()
+    clock: Clock = time.process_time if given.processor else time.perf_counter
     os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
     questions = [case.question for case in read_questions(given.questions)][: given.most]
-    with (
-        closing(Library.open(given.data, answers_kept=1000)) as library,
-        served(library) as url,
-        httpx2.Client() as http,
-    ):
+    with closing(Library.open(given.data, answers_kept=1000)) as opened:
+        library: Library = Remembering(opened)  # type: ignore[assignment]
         library.warm()
-        milliseconds_of(questions, library.ask)
-        asking = {name: _timed(questions, ask) for name, ask in doors_for_asking(url, http).items()}
-        asking["MCP"] = asyncio.run(agent_milliseconds(url, "ask", "question", questions, clock))
-        report("Asking", milliseconds_of(questions, library.ask), asking)
-        searching = {name: _timed(questions, find) for name, find in doors_for_searching(url, http).items()}
-        searching["MCP"] = asyncio.run(agent_milliseconds(url, "search", "query", questions, clock))
-        report("Searching", milliseconds_of(questions, lambda q: library.search(q, k=K)), searching)
+        for question in questions:
+            library.ask(question)
+            library.search(question, k=K)
+        with served(create_app(Settings(), library)) as url, httpx2.Client() as http:
 
+            def find(query: str) -> object:
+                return library.search(query, k=K)
 
-def _timed(questions: Sequence[str], door: Door) -> list[float]:
-    door(questions[0])  # the first opens the connection
-    return milliseconds_of(questions, door)
+            for title, doors, tool, argument, direct in (
+                ("Asking", doors_for_asking(url, http), "ask", "question", library.ask),
+                ("Searching", doors_for_searching(url, http), "search", "query", find),
+            ):
+                costs = {name: cost_of(door, direct, questions, clock) for name, door in doors.items()}
+                costs["MCP"] = asyncio.run(cost_of_agent(url, tool, argument, direct, questions, clock))
+                report(title, costs)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks import sample_papers
 from tests.benchmarks.askers import asking_at_once
+from tests.benchmarks.first_words import first_words_of
 from tests.benchmarks.growth import measured
 from tests.benchmarks.machine import limits
 from tests.benchmarks.sample_papers import ROOT
@@ -55,6 +56,7 @@ def main() -> None:
     measure(sample_papers.starting, DATA, questions)
     measure(limits, DATA)
     measure(asking_at_once, DATA, questions, asked.seconds)
+    measure(first_words_of, DATA, questions)
     for size in asked.sizes:
         measure(measured, asked.grow_from or DATA, GROWN / str(size), size, questions)
     others = {}

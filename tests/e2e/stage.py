@@ -58,6 +58,12 @@ def _said(text: str, at: int, standing: Standing, title: str = "") -> tuple[Clai
 class StagedLibrary(FakeLibrary):
     """Answers as the word in the question asks: long, refused, failed, hostile, arabic, titled, controls."""
 
+    revisions = 7
+
+    @property
+    def revision(self) -> int:
+        return self.revisions
+
     def ask(self, question, *, history=(), filters=None, ignore=frozenset()):  # type: ignore[no-untyped-def]
         plain = super().ask(question, history=history, filters=filters, ignore=ignore)
         standings = list(Standing)

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.axe import violations
+
 LISTS = (
     "decisions",
     "resolutions",
@@ -82,3 +84,16 @@ def test_nothing_runs_over_the_side_of_a_phone(page: Page, scheme):
         for name in LISTS:
             page.goto(f"/{name}")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_lists_and_a_paper_are_clean_by_axe_on_a_phone(page: Page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in (*(f"/{name}" for name in LISTS), "/documents", "/timeline?about=women"):
+        page.goto(address)
+        assert violations(page) == [], address
+    page.goto("/documents")
+    page.locator(".paper-title").first.click()
+    expect(page.locator(".facts-list")).to_be_visible()
+    assert violations(page) == []

@@ -46,8 +46,7 @@ def test_a_key_is_given_once_and_leads_to_the_page_that_was_wanted(keyed_page: P
     page.goto("/documents")
     expect(page.get_by_role("heading", level=1)).to_have_text("Papers")
 
-    page.goto("/sign-in")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("contentinfo").get_by_role("button", name="Sign out").click()
     page.goto("/documents")
     expect(page).to_have_title("Sign in – Agreed")
 
@@ -65,3 +64,53 @@ def test_the_page_is_accessible_and_fits_a_telephone(keyed_page: Page, keys: Key
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
+
+
+def test_a_key_that_runs_out_while_asking_says_so_and_the_question_is_kept(browser: Browser, keys: KeyStore):
+    made, text = keys.create("me", [KeyScope.ASK])
+    with served_with(keys) as address:
+        page = browser.new_page(base_url=address, viewport={"width": 390, "height": 844})
+        page.goto("/")
+        page.get_by_label("Access key").fill(text)
+        page.get_by_role("button", name="Sign in").click()
+        # Given a key that is taken back while its holder writes a question
+        keys.revoke(made.id)
+        page.get_by_role("textbox", name="question").fill("What was agreed & when?")
+        page.get_by_role("button", name="Ask", exact=True).click()
+        # Then the page says so, and keeps the question
+        expect(page.get_by_role("alert")).to_contain_text("You are no longer signed in")
+        expect(page.get_by_role("textbox", name="question")).to_have_value("What was agreed & when?")
+        assert violations(page) == []
+        # And with another key it is there again
+        _, text = keys.create("me again", [KeyScope.ASK])
+        page.get_by_role("link", name="Sign in and go on").click()
+        page.get_by_label("Access key").fill(text)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("textbox", name="question")).to_have_value("What was agreed & when?")
+        page.close()
+
+
+def test_without_javascript_the_page_says_that_the_key_has_run_out(keyed_page: Page, keys: KeyStore):
+    page = keyed_page
+    made, text = keys.create("me", [KeyScope.ASK])
+    page.goto("/")
+    page.get_by_label("Access key").fill(text)
+    page.get_by_role("button", name="Sign in").click()
+    keys.revoke(made.id)
+    page.get_by_role("textbox", name="question").fill("What was agreed?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You need to sign in")
+    expect(page.get_by_role("main").get_by_role("link", name="Sign in")).to_be_visible()
+
+
+def test_after_ten_wrong_keys_in_a_minute_no_other_is_looked_at(keyed_page: Page, keys: KeyStore):
+    page = keyed_page
+    _, text = keys.create("me", [KeyScope.ASK])
+    page.goto("/sign-in")
+    for _ in range(11):
+        page.get_by_label("Access key").fill("agreed_nonsense")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("alert")).to_contain_text("not accepted")
+    page.get_by_label("Access key").fill(text)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text(re.compile(r"Too many wrong keys\s+Wait \d seconds?"))

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ingest.readers.pdf.marks_letters import read_letters
+from tests.e2e.marked_words import is_said, letters_of, marked, quoted
 
 QUESTION = "what was agreed on women offenders"
 PHONE = {"width": 390, "height": 844}
@@ -18,47 +18,6 @@ def ask(page: Page) -> None:
     page.get_by_role("textbox", name=re.compile("question", re.IGNORECASE)).first.fill(QUESTION)
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.locator(".turn .claim .cite").first).to_be_visible()
-
-
-def letters_of(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
-
-
-def quoted(card) -> str:  # type: ignore[no-untyped-def]
-    """Return the letters of the words that the source's card marks."""
-    return letters_of("".join(card.locator("mark").all_inner_texts()))
-
-
-def marked(page: Page, within: str, tmp_path: Path) -> str:
-    """Return the letters of the paper under the rectangles that the browser lays over its picture."""
-    picture = page.locator(f"{within} .leaf-picture")
-    expect(picture).to_be_visible()
-    expect(picture).to_have_js_property("complete", True)
-    around = picture.bounding_box()
-    source = re.search(r"/v1/documents/([^/]+)/pages/(\d+)\.png", picture.get_attribute("src") or "")
-    assert around is not None
-    assert source is not None
-    file = tmp_path / f"{source[1]}.pdf"
-    file.write_bytes(
-        httpx.get(f"{re.match('https?://[^/]+', page.url)[0]}/documents/{source[1]}/original").content
-    )  # type: ignore[index]
-    letters = read_letters(file, int(source[2]))
-    scale = around["width"] / letters.width
-    boxes = [box for rect in page.locator(f"{within} .leaf-mark").all() if (box := rect.bounding_box())]
-    found = ""
-    for letter, (x0, y0, x1, y1) in zip(letters.text, letters.boxes.tolist(), strict=True):
-        x, y = around["x"] + (x0 + x1) / 2 * scale, around["y"] + (y0 + y1) / 2 * scale
-        if any(
-            box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"]
-            for box in boxes
-        ):
-            found += letter
-    return letters_of(found)
-
-
-def is_said(words: str, by: str) -> bool:
-    """Whether a quote is what the page marks: a part of it where the page shows only a part."""
-    return bool(by) and (words == by or words.startswith(by) or words.endswith(by))
 
 
 @pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, PHONE], ids=["desk", "phone"])

@@ -126,11 +126,31 @@ def test_an_empty_library(stage: Page):
 
 
 def test_an_empty_library_that_is_being_filled(stage: Page, monkeypatch, tmp_path):
-    monkeypatch.setattr("service.web.chat.is_held", lambda folder: True)
-    with served(StagedLibrary(empty=True), folder=tmp_path) as address:
+    monkeypatch.setattr("service.web.reading_now.is_held", lambda folder: True)
+    library = StagedLibrary(empty=True)
+    with served(library, folder=tmp_path) as address:
         stage.goto(address)
+        expect(stage.locator("#reading-now")).to_contain_text("Papers are being read now.")
         expect(stage.get_by_role("link", name="Look again")).to_be_visible()
         expect_whole(stage, "being-filled")
+        # As soon as the first paper is in, the field is there, and the rest is told beside it.
+        library.empty = False
+        library.revisions += 1
+        ask(stage, "What was agreed?")
+        expect(stage.locator(".turn .claim").first).to_be_visible()
+
+
+def test_a_library_that_grows_says_how_far_it_is(stage: Page, monkeypatch, tmp_path):
+    reading = {"now": True}
+    monkeypatch.setattr("service.web.reading_now.is_held", lambda folder: reading["now"])
+    with served(StagedLibrary(), folder=tmp_path) as address:
+        stage.goto(address)
+        expect(stage.locator("#reading-now")).to_have_text(
+            "Papers are being added. 2 can be asked about by now."
+        )
+        expect_whole(stage, "growing")
+        reading["now"] = False
+        expect(stage.locator("#reading-now")).to_have_text("All papers are read. 2 can be asked about.")
 
 
 def test_a_store_that_something_else_holds(stage: Page):

@@ -1,62 +1,22 @@
 """<agreed-search> on a page of another origin, in a real Chromium."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from service.access_keys import KeyStore
 from service.access_scopes import KeyScope
 from tests.e2e.axe import violations
-from tests.e2e.keyed import served_with
+from tests.e2e.other_site import Site, site_in
 from tests.service.fake_library import APPROVED, HOSTILE
-
-DEMO = Path(__file__).parents[2] / "docs" / "widget-demo.html"
-
-
-@dataclass(frozen=True)
-class Site:
-    """Agreed at one origin, the demo page at two others: the one that its token is for, and a copy of it."""
-
-    agreed: str
-    page: str
-    copy: str
-    keys: KeyStore
-    token_id: str
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    handler = functools.partial(Quiet, directory=str(pages))
-    other = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=other.serve_forever, daemon=True).start()
-    keys = KeyStore(tmp_path)
-    page = f"http://localhost:{other.server_port}"
-    key, token = keys.create("demo", [KeyScope.ASK], origin=page)
-    with served_with(keys) as agreed:
-        html = (
-            DEMO.read_text("utf-8")
-            .replace('="TOKEN"', f'="{token}"')
-            .replace("http://127.0.0.1:8000", agreed)
-        )
-        (pages / "demo.html").write_text(html, "utf-8")
-        yield Site(agreed, page, page.replace("localhost", "127.0.0.1"), keys, key.id)
-    other.shutdown()
-    other.server_close()
-    keys.close()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+    with site_in(tmp_path) as site:
+        yield site
 
 
 @pytest.fixture

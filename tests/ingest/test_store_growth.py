@@ -1,5 +1,6 @@
 """What keeps the work of one paper small in a store of many."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,26 @@ def test_a_store_from_before_is_brought_up_to_date_whole(tmp_path, monkeypatch) 
     assert store.db.execute("SELECT hash FROM vectors").fetchall() == [("used",)]
     assert store.db.execute("PRAGMA foreign_key_check").fetchall() == []
     store.close()
+
+
+def test_papers_that_were_read_before_are_told_as_they_are_now(store) -> None:
+    first = store.documents()
+    before = list(first)
+    write(store, ONE, name="moved")
+    new = paper("A bridge is built.", title="Bridges")
+    write(store, new)
+    store.remove(id_of(OTHER))
+
+    anew = Store(store.folder)
+    assert store.documents() == anew.documents()
+    anew.close()
+    assert [d.id for d in store.documents()] == [id_of(new), id_of(ONE)]
+    assert first == before  # what was given stays as it was
+
+
+def test_a_paper_written_again_is_read_again(store) -> None:
+    store.documents()
+    renamed = dataclasses.replace(ONE, facts=dataclasses.replace(ONE.facts, title="Another title"))
+    write(store, renamed)
+
+    assert "Another title" in [d.facts.title for d in store.documents()]

@@ -22,6 +22,7 @@ from retrieval.answering.answer import (
     Standing,
     Status,
 )
+from retrieval.answering.compose import Understanding
 from retrieval.library import Contents, Library, LibraryStatus
 from retrieval.marks import Marks
 from retrieval.paper_links import PaperLinks
@@ -320,6 +321,17 @@ class FakeLibrary(Library):
                 (Standing.DISCUSSED, citation("d1-options", REJECTED, Standing.DISCUSSED)),
             ],
         )
+
+    def understand(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        filters: Filters | None = None,
+        ignore: Set[str] = frozenset(),
+    ) -> Understanding:
+        self._check(question)
+        return Understanding(question.rstrip("?"), [], Searched(areas=["Norfolk"], documents=2))
 
     def search(
         self, query: str, *, k: int = 10, filters: Filters | None = None, history: Sequence[str] = ()

@@ -277,6 +277,7 @@ def test_openapi_describes_every_route_its_examples_and_its_problems(client: Tes
     assert set(schema["paths"]) == {
         "/v1/ask",
         "/v1/search",
+        "/v1/embed",
         "/v1/documents",
         "/v1/documents/{document_id}",
         "/v1/documents/{document_id}/pages/{number}",

@@ -158,7 +158,8 @@ class FakeLibrary:
 
 
 @pytest.fixture
-def library(monkeypatch):
+def library(monkeypatch, tmp_path):
+    monkeypatch.setenv("AGREED_DATA", str(tmp_path))  # where no server has told its address
     fake = FakeLibrary()
     monkeypatch.setattr(Library, "open", lambda *_, **__: fake)
     return fake

@@ -49,6 +49,7 @@ def ingest_of(monkeypatch):
             return IngestReport(files, seconds=1.25, encoded=12, ocr_pages=ocr_pages, kept=kept)
 
         monkeypatch.setattr(cli_ingest, "ingest", fake)
+        monkeypatch.setattr(cli_ingest, "tidy", lambda _: None)  # there is no store
         return asked
 
     return prepare
@@ -284,6 +285,7 @@ def options_of(monkeypatch):
         return IngestReport((), seconds=0.0, encoded=0)
 
     monkeypatch.setattr(cli_ingest, "ingest", fake)
+    monkeypatch.setattr(cli_ingest, "tidy", lambda _: None)  # there is no store
     return called
 
 

@@ -22,7 +22,7 @@ def served(monkeypatch):
         addresses.extend(listener.getsockname() for listener in sockets)
         raise KeyboardInterrupt
 
-    def without_keys(_):
+    def without_keys(_, *, port):
         state = SimpleNamespace(access=Access(KeyStore(None)))
         return SimpleNamespace(state=state)
 

@@ -118,8 +118,9 @@ def test_parts_blank_pages_and_copies_are_told(show):
 
 def test_what_is_withheld_is_counted(show):
     words = text_of(show(report(paper(), withheld=1, withheld_parts=2, failed=(LOCKED,), failed_unnamed=3)))
-    assert "counted here only: 1 paper and 2 parts of agenda packs." in words
-    assert "because the name tells of a marking: 3 files." in words
+    assert "Withheld by a marking, and counted here only: 1 paper." in words
+    assert "Withheld by a marking, and counted here only: 2 parts of agenda packs." in words
+    assert "because the names tell of a marking: 3 files." in words
 
 
 def test_nothing_is_said_of_withholding_where_nothing_is_withheld(show):

@@ -149,7 +149,7 @@ def test_a_value_that_is_not_offered_keeps_nothing(web):
 def test_a_column_in_which_nothing_stands_is_left_out(web):
     page = web.get("/actions").text
 
-    assert '<th scope="col" data-column="Lead">' in page
+    assert '<th scope="col" data-field="lead">Lead' in page
     assert "Timescale" not in page
 
 

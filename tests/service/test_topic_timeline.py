@@ -56,7 +56,7 @@ def test_years_that_would_stand_too_near_are_left_out():
 def test_the_picture_has_its_words():
     shown = timeline_of([event(2019, 1), event(2020, 1, Standing.PLANNED)])
 
-    assert shown.text == "agreed: 1 January 2019; planned: 1 January 2020"
+    assert shown.text == "Agreed: 1 January 2019; Planned: 1 January 2020"
 
 
 def test_a_single_day_is_no_picture():

@@ -228,5 +228,5 @@ def test_words_of_a_paper_that_was_removed_since_are_left_out_of_an_old_answer(c
 def test_that_papers_are_being_read_is_said(client, tmp_path, monkeypatch):
     client.app.state.parts.folder = tmp_path
     assert "being added" not in client.get("/", headers=BROWSER).text
-    monkeypatch.setattr("service.web.chat.is_held", lambda folder: folder == tmp_path)
+    monkeypatch.setattr("service.web.reading_now.is_held", lambda folder: folder == tmp_path)
     assert "Papers are being added. 2 can be asked about by now." in client.get("/", headers=BROWSER).text

@@ -10,6 +10,7 @@ const page = {
   turns: document.getElementById("turns"),
   asking: document.getElementById("asking"),
   askingQuestion: document.getElementById("asking-question"),
+  askingUnderstood: document.getElementById("asking-understood"),
   live: document.getElementById("live"),
   lost: document.getElementById("lost"),
   problem: document.getElementById("problem"),
@@ -53,21 +54,28 @@ async function ask(fields) {
       body: new URLSearchParams(fields),
       headers: { Accept: "text/event-stream" },
     });
+    if (response.status === 401) return showSignedOut(fields.get("question"));
     if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
     let ended = false;
     for await (const { name, data } of eventsOf(response.body)) {
+      if (name === "understood") page.askingUnderstood.replaceChildren(fragment(data.html));
       if (name === "turn") showTurn(data);
+      if (name === "part") data.forEach(put);
+      if (name === "done") endTurn(data);
       if (name === "problem") showProblem(data.html, fields.get("question"));
-      ended ||= name === "turn" || name === "problem";
+      ended ||= name === "done" || name === "problem";
     }
     if (!ended) throw new Error("the stream broke off");
   } catch {
-    showLost(fields.get("question"));
+    // After "turn" the answer is kept: its page shows the whole.
+    if (page.asking.hidden) page.lost.textContent = page.lost.dataset.brokeOff;
+    else showLost(fields.get("question"));
   } finally {
     setBusy(false);
   }
 }
 
+// The frame of the answer takes the place of what was shown while it was awaited.
 function showTurn(data) {
   page.asking.hidden = true;
   page.turns.append(fragment(data.html));
@@ -83,8 +91,23 @@ function showTurn(data) {
   // So that reloading, and coming back from a page of a paper, shows the conversation again.
   history.replaceState(null, "", `/c/${data.conversation}`);
   question.focus({ preventScroll: true });
-  document.getElementById(data.id).scrollIntoView();
+  bring(data.id);
+}
+
+function put({ into, html }) {
+  document.getElementById(into).append(fragment(html));
+}
+
+// Said once, when all is there: a region that speaks at each claim could not be listened to.
+function endTurn(data) {
   page.live.textContent = data.announce;
+  // The frame may have been too low to stand at the top. Who has scrolled meanwhile is left there.
+  if (scrollY === bring.left) bring(data.id);
+}
+
+function bring(id) {
+  document.getElementById(id).scrollIntoView();
+  bring.left = scrollY;
 }
 
 function showProblem(html, question) {
@@ -100,6 +123,15 @@ function showLost(question) {
   page.lost.textContent = navigator.onLine ? page.lost.dataset.lost : page.lost.dataset.offline;
 }
 
+// The way in leads back to this page with the question in the field.
+function showSignedOut(question) {
+  page.question.value = question;
+  const wanted = `${location.pathname}?${new URLSearchParams({ question })}`;
+  const way = Object.assign(document.createElement("a"), { href: `/sign-in?${new URLSearchParams({ next: wanted })}` });
+  way.textContent = page.lost.dataset.signIn;
+  page.lost.replaceChildren(page.lost.dataset.signedOut, " ", way);
+}
+
 // While an answer is awaited the question stands where the answer will.
 function setBusy(state, question = "") {
   busy = state;
@@ -108,6 +140,7 @@ function setBusy(state, question = "") {
   page.form.querySelector(".ask-row button").setAttribute("aria-disabled", String(state));
   if (!state) return;
   page.askingQuestion.textContent = question;
+  page.askingUnderstood.replaceChildren();
   page.problem.replaceChildren();
   page.question.removeAttribute("aria-invalid");
   page.lost.textContent = "";

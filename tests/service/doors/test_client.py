@@ -36,6 +36,17 @@ def test_what_can_be_read_is_read(url: str):
         assert agreed.page(DECISION, 2).label == "ii"
 
 
+def test_texts_come_back_as_vectors(url: str):
+    async def waited_for() -> list[list[float]]:
+        async with AsyncAgreed(url) as agreed:
+            return (await agreed.embed(["a grant"])).vectors
+
+    with Agreed(url) as agreed:
+        told = agreed.embed(["a grant", "diversion"])
+    assert (told.model, told.dimension, len(told.vectors)) == ("stand-in/float32", 64, 2)
+    assert asyncio.run(waited_for()) == told.vectors[:1]
+
+
 def test_the_async_client_says_the_same(url: str):
     async def both() -> tuple[list[str], int]:
         async with AsyncAgreed(url) as agreed:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.service.fake_library import AWARD, DECISION, GROUP
+from tests.support.needed import needed
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # of the other libraries' own making
 
@@ -19,7 +20,7 @@ def _check(found: list[tuple[str, dict[str, Any]]], url: str) -> None:
 
 
 def test_langchain(url: str):
-    pytest.importorskip("langchain_core", reason="agreed[langchain] is not installed")
+    needed("langchain_core", "langchain")
     from service.retrievers.langchain import AgreedRetriever
 
     retriever = AgreedRetriever(url=url, k=2)
@@ -29,7 +30,7 @@ def test_langchain(url: str):
 
 
 def test_llamaindex(url: str):
-    pytest.importorskip("llama_index.core", reason="agreed[llamaindex] is not installed")
+    needed("llama_index.core", "llamaindex")
     from service.retrievers.llamaindex import AgreedRetriever
 
     retriever = AgreedRetriever(url, k=2)
@@ -40,7 +41,7 @@ def test_llamaindex(url: str):
 
 def test_haystack(url: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("HAYSTACK_TELEMETRY_ENABLED", "False")
-    haystack = pytest.importorskip("haystack", reason="agreed[haystack] is not installed")
+    haystack = needed("haystack", "haystack")
     from service.retrievers.haystack import AgreedRetriever
 
     pipeline = haystack.Pipeline()

@@ -35,6 +35,11 @@ def text(key: str, **values: object) -> str:
     return _chosen(key, values).format(**_worded(values))
 
 
+def has_text(key: str) -> bool:
+    """Whether there is a text of this key."""
+    return key in catalogue()
+
+
 def marked_up(key: str, **values: object) -> Markup:
     """Return a text for a template: its own mark-up stands, and what fills its gaps is escaped."""
     return Markup(_chosen(key, values)).format(**_worded(values))  # noqa: S704 - the texts are our own

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from service.web.strings import catalogue, marked_up, text
+from service.strings import catalogue, marked_up, text
 
-WEB = Path(__file__).parents[2] / "service" / "web"
+SERVICE = Path(__file__).parents[2] / "service"
+WEB = SERVICE / "web"
 IN_TEMPLATES = re.compile(r"""\bt\("([a-z_.]+)\"""")
 IN_CODE = re.compile(r"""\btext\("([a-z_.]+)\"""")
 
@@ -29,7 +30,9 @@ def test_a_key_that_is_not_there_is_an_error():
 
 
 @pytest.mark.parametrize(
-    "file", sorted((*WEB.glob("templates/*.html"), *WEB.glob("*.py"))), ids=lambda file: file.name
+    "file",
+    sorted((*WEB.glob("templates/*.html"), *WEB.glob("*.py"), *SERVICE.glob("*.py"))),
+    ids=lambda file: file.name,
 )
 def test_every_key_that_is_asked_for_is_there(file: Path):
     asked = (IN_TEMPLATES if file.suffix == ".html" else IN_CODE).findall(file.read_text("utf-8"))
