@@ -15,6 +15,8 @@ HELD_BACK = 10
 # Of a question's texts that do not answer it, as many are learnt from: the likest teach most.
 _OTHERS_OF_ANSWERED, _OTHERS_OF_UNANSWERED = 2, 3
 _OTHERS_OF_GROUP = 1
+# Headings of packs are long, and say much that has nothing to do with the sentence; some papers have none.
+_LONGER_HEADINGS, _BARE = 0.35, 0.1
 _WORD = re.compile(r"\w+")
 
 
@@ -64,14 +66,28 @@ def read_extracts(folder: Path = EXTRACTS) -> tuple[list[Extract], list[Extract]
     return learnt, held
 
 
-def of_extract(extract: Extract) -> Iterator[Example]:
-    """Yield every question of an extract with every unit of it."""
+def of_extract(extract: Extract, before: str = "", *, bare: bool = False) -> Iterator[Example]:
+    """Yield every question of an extract with every unit of it.
+
+    ``before`` is put before its heading, as a pack's sections stand under the names of its items; ``bare``
+    leaves title and heading out, as papers without any have it.
+    """
+    heading = f"{before} > {extract['heading']}" if before else extract["heading"]
     for question in extract["questions"]:
         for i, unit in enumerate(extract["units"]):
-            text = under_headings(extract["title"], extract["heading"], unit)
+            text = unit if bare else under_headings(extract["title"], heading, unit)
             yield Example(
                 f"{extract['title']}|{question['q']}", question["q"], text, i in question["answers"]
             )
+
+
+def varied(extracts: Sequence[Extract], chance: random.Random) -> Iterator[Example]:
+    """Yield the examples of extracts, some under longer headings and some under none at all."""
+    headings = [extract["heading"] for extract in extracts if extract["heading"]]
+    for extract in extracts:
+        drawn = chance.random()
+        before = chance.choice(headings) if drawn < _LONGER_HEADINGS else ""
+        yield from of_extract(extract, before, bare=drawn > 1 - _BARE)
 
 
 def likest(examples: Sequence[Example], chance: random.Random) -> list[Example]:

@@ -27,6 +27,7 @@ from retrieval.training.examples import (
     of_groups,
     read_extracts,
     read_groups,
+    varied,
 )
 from retrieval.training.export import export
 from retrieval.training.network import Network
@@ -35,7 +36,7 @@ from retrieval.training.report import report
 SEED = 1
 _PAIRS_A_STEP = 32
 _BATCHES_SORTED = 40
-_LONGEST = 96
+_LONGEST = 112
 _GENERAL_RATE, _RATE = 1.5e-4, 1e-4
 _MOST_GENERAL = 14_000
 _WARMING = 0.06
@@ -53,7 +54,7 @@ def main() -> None:
         general = list(of_groups(read_groups(asked.general), chance))
         _learn(network, chance.sample(general, min(_MOST_GENERAL, len(general))), _GENERAL_RATE, 1)
     learnt, held = read_extracts()
-    examples = likest([x for e in learnt for x in of_extract(e)], chance)
+    examples = likest(list(varied(learnt, chance)), chance)
     _learn(network, examples, _RATE, asked.epochs)
     if asked.keep:
         torch.save(network.state_dict(), asked.keep)

@@ -2,7 +2,7 @@
 
 import random
 
-from retrieval.training.examples import likest, of_extract, of_groups, read_extracts
+from retrieval.training.examples import likest, of_extract, of_groups, read_extracts, varied
 
 EXTRACT = {
     "title": "Ferry review",
@@ -28,6 +28,15 @@ def test_every_question_meets_every_unit_under_its_headings() -> None:
     made = list(of_extract(EXTRACT))
     assert len(made) == 8
     assert [example.text for example in made if example.answers] == ["Ferry review – Fares: The fare is £3."]
+
+
+def test_some_are_learnt_under_longer_headings_and_some_under_none() -> None:
+    texts = {e.text for seed in range(60) for e in varied([EXTRACT], random.Random(seed)) if e.answers}
+    assert texts == {
+        "Ferry review – Fares: The fare is £3.",
+        "Ferry review – Fares > Fares: The fare is £3.",
+        "The fare is £3.",
+    }
 
 
 def test_of_what_does_not_answer_the_likest_are_learnt_from() -> None:
