@@ -41,7 +41,15 @@ _BODY_DECIDES = re.compile(
     r"\b(?:resolved?|decided?|voted?|ruled?|determined?)\b",
     re.I,
 )
-# Of the questions that it was fitted on, and not on their own fifth, one answerable one in seventeen is refused.
+# Why something was refused rests on its having been refused: papers that approve it answer nothing.
+_REFUSING = re.compile(
+    r"\b(?:turn(?:ed|ing|s)? (?:\w+ ){0,3}down|reject\w*|refus\w*|veto\w*|oppos\w*|declin\w*|dismiss\w*"
+    r"|withdr[ae]w\w*|cancel\w*|abandon\w*|scrap(?:ped|ping|s)?|discontinu\w*|block(?:ed|ing|s)?|against"
+    r"|rul(?:e|ed|ing) out|unsuccessful\w*"
+    r"|not (?:to )?(?:support|approv|agree|proceed|pursu|tak|progress|go)\w*)\b",
+    re.I,
+)
+# Of questions that it was not fitted on (a fifth at a time), one answerable one in seventeen is refused.
 LEAST_PROBABILITY = 0.23
 
 
@@ -161,6 +169,14 @@ def _undecided(question: Question, evidence: Sequence[Unit]) -> bool:
     )
 
 
+def _unrefused(question: Question, evidence: Sequence[Unit]) -> bool:
+    """Whether it is asked why something was refused, and no evidence speaks of a refusal."""
+    asks_why = question.wanted is Wanted.REASON and _REFUSING.search(question.typed)
+    return bool(asks_why) and not any(
+        unit.covered >= _ABOUT and _REFUSING.search(unit.text) for unit in evidence
+    )
+
+
 def _other_decision(question: Question, evidence: Sequence[Unit]) -> bool:
     """Whether the decision whose reference is given is neither among the evidence nor named in it."""
     return bool(question.references) and not any(
@@ -178,4 +194,5 @@ _MUST_BE_NAMED: tuple[tuple[Callable[[Question, Sequence[Unit]], bool], str], ..
     (_other_meeting, "nothing decided on that day"),
     (_other_decision, "no decision of that reference"),
     (_undecided, "nothing decided about it"),
+    (_unrefused, "nothing refused"),
 )

@@ -96,6 +96,21 @@ def test_a_meeting_may_be_named_by_what_was_agreed_there() -> None:
     assert not verdict(asked, unit(text, standing=Standing.DISCUSSED)).answered
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "reason"),
+    [
+        ("Why did the panel reject the precept?", "The panel approved the precept.", "nothing refused"),
+        ("Why was the precept turned down?", "The precept was reported to the panel.", "nothing refused"),
+        ("Why did the panel reject the precept?", "The panel did not support the precept.", ""),
+        ("Why did the panel approve the precept?", "The panel approved the precept.", ""),
+    ],
+)
+def test_why_something_was_refused_is_told_only_of_what_was(typed, text, reason) -> None:
+    asked = replace(question("precept", wanted=Wanted.REASON), typed=typed)
+    said = verdict(asked, unit(text, of=found(text, title="Budget of Fenshire")))
+    assert said.reason == reason or (not reason and said.answered)
+
+
 def test_the_chance_grows_with_what_answers_and_falls_with_what_is_missing() -> None:
     asked = question("precept")
     all_said = chance(asked, [GOOD], [FENSHIRE])

@@ -6,7 +6,7 @@ BY_KIND: dict[str, tuple[str, ...]] = {
         "How much will St Giles Trust receive for the secretariat?",
         "What did the commissioner approve in decision 2016/27?",
         "Who employs the link worker?",
-        "When will the secretariat post end?",
+        "Until when is the secretariat post extended?",
         "Why was stopping the link worker rejected?",
         "How many extra officers are planned by 2020?",
         "What will the Countywide Rehabilitation of Offenders Board be called?",
