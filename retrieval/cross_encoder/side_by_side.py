@@ -28,12 +28,14 @@ class SideBySide:
         """Return what ``work`` makes of each of ``parts``, in order. Raises what it raises."""
         if self._helpers is None or len(parts) < 2:
             return [work(part) for part in parts]
-        offered = [self._helpers.submit(work, part) for part in parts[1:]]
+        offered = [self._helpers.submit(work, part) for part in parts]
         try:
-            results = [work(parts[0])]
-            for part, offer in zip(parts[1:], offered, strict=True):
-                results.append(work(part) if offer.cancel() else offer.result())
-            return results
+            # The helpers begin at the front, who asked at the back: they meet once, and nobody waits before.
+            from_the_back = [
+                work(part) if offer.cancel() else offer.result()
+                for part, offer in zip(reversed(parts), reversed(offered), strict=True)
+            ]
+            return from_the_back[::-1]
         finally:
             for offer in offered:
                 offer.cancel()

@@ -18,6 +18,12 @@ def test_two_parts_are_done_at_once() -> None:
     SideBySide(1).each(lambda _: met.wait(), "ab")  # neither comes through alone
 
 
+def test_nobody_waits_while_there_are_parts_to_do() -> None:
+    met = threading.Barrier(2, timeout=10)
+    # Each part waits for another: were one at work alone for but one of them, none would come.
+    SideBySide(1).each(lambda _: met.wait(), range(8))
+
+
 def test_what_no_helper_is_free_for_is_done_by_who_asked() -> None:
     shared, busy = SideBySide(1), threading.Event()
     first = threading.Thread(target=shared.each, args=(lambda _: busy.wait(10), "ab"))
