@@ -25,7 +25,7 @@ from service.doors.http import REFUSALS, open_doors
 from service.encoders import encoder_of, library_of
 from service.feedback import FeedbackStore
 from service.feeds import router as feeds_router
-from service.freed_memory import giving_back, trimmer
+from service.freed_memory import giving_back, share_heaps, trimmer
 from service.history import History
 from service.parts import Parts
 from service.request_ids import RequestIds
@@ -106,6 +106,7 @@ def create_app(settings: Settings, library: Library | None = None, *, port: int 
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        share_heaps()
         warming = asyncio.create_task(asyncio.to_thread(_warm, parts))
         if adding:
             await asyncio.to_thread(adding.resume)

@@ -14,16 +14,32 @@ from contextlib import asynccontextmanager, suppress
 EVERY = 20.0  # seconds
 
 
+# Of malloc.h. Each thread may have a heap of its own, and what one frees no other takes.
+_ARENA_MAX, _MOST_HEAPS = -8, 2
+
+
+def share_heaps() -> bool:
+    """Let all threads share two heaps, from now on; return whether the C library could (only glibc can)."""
+    mallopt = _of_c_library("mallopt")
+    return mallopt is not None and bool(mallopt(_ARENA_MAX, _MOST_HEAPS))
+
+
 def trimmer() -> Callable[[], object] | None:
     """Return what gives freed memory back, or None where the C library has no such thing: only glibc has."""
-    if not sys.platform.startswith("linux"):
-        return None
-    try:
-        trim = ctypes.CDLL(None).malloc_trim
-    except (OSError, AttributeError):
+    trim = _of_c_library("malloc_trim")
+    if trim is None:
         return None
     trim.argtypes = [ctypes.c_size_t]
     return lambda: trim(0)
+
+
+def _of_c_library(name: str) -> "ctypes._NamedFuncPointer | None":
+    if not sys.platform.startswith("linux"):
+        return None
+    try:
+        return getattr(ctypes.CDLL(None), name)  # type: ignore[no-any-return]
+    except (OSError, AttributeError):
+        return None
 
 
 @asynccontextmanager

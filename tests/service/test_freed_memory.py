@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from service.freed_memory import giving_back, trimmer
+from service.freed_memory import giving_back, share_heaps, trimmer
 
 
 def _times_trimmed(seconds: float, every: float) -> int:
@@ -37,3 +37,4 @@ def test_on_linux_it_can_be_called() -> None:
     trim = trimmer()
     if trim is not None:  # another C library than glibc
         trim()
+        assert share_heaps()
