@@ -4,6 +4,7 @@ The API, the command line and the web chat all call the methods of one ``Library
 reaches below it. A ``Library`` may be used from many threads.
 """
 
+import datetime
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
@@ -39,7 +40,7 @@ from retrieval.cross_encoder import CrossEncoder, OnnxCrossEncoder
 from retrieval.indexing.tidying import tidy
 from retrieval.interpreting.parts import parts_of
 from retrieval.paper_links import PaperLinks, paper_links
-from retrieval.query import interpret
+from retrieval.query import Question, interpret
 from retrieval.readings import ReadingReport, ReadingTotals, reading_report
 from retrieval.records import Catalogue
 from retrieval.search import Found
@@ -177,8 +178,7 @@ class Library:
         sources, wanted = self._sources(), filters or Filters()
 
         def compose_one(asked: str, before: Sequence[str]) -> Answer:
-            understood = interpret(asked, before, sources.snapshot, self._encoder.encode, ignore=ignore)
-            return compose(understood, wanted, sources)
+            return compose(self._interpreted(asked, before, ignore, sources.snapshot), wanted, sources)
 
         def answer() -> Answer:
             before = [earlier for earlier in history if talk_in(earlier) is None]
@@ -207,8 +207,18 @@ class Library:
         """
         sources = self._sources()
         before = [earlier for earlier in history if talk_in(earlier) is None]
-        understood = interpret(question, before, sources.snapshot, self._encoder.encode, ignore=ignore)
+        understood = self._interpreted(question, before, ignore, sources.snapshot)
         return understanding(understood, filters or Filters(), sources)
+
+    def _interpreted(
+        self, question: str, before: Sequence[str], ignore: Set[str], snapshot: Snapshot
+    ) -> Question:
+        """Return what a question asks; remembered, for it is often shown before it is answered."""
+        today = datetime.date.today()  # "last year" is told from it
+        return snapshot.remembered(
+            ("interpreted", question, tuple(before), frozenset(ignore), today),
+            lambda: interpret(question, before, snapshot, self._encoder.encode, ignore=ignore, today=today),
+        )
 
     def likelihood(
         self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None

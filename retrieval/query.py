@@ -105,10 +105,11 @@ def _alone(
         for typed_so, printed in references_in(asked, snapshot.references).items()
         if printed not in ignored(UnderstoodAs.REFERENCE)
     }
+    # A reference is read as the papers print it, "28/2021" for "2021/28".
+    for typed_so, printed in references.items():
+        text = text.replace(typed_so, printed)
     # The words of "after April 2018" do not stand in what answers: its dates do.
     topical = text.replace(period.text, " ") if period and period.open else text
-    for typed_so, printed in references.items():
-        topical = topical.replace(typed_so, printed)
     areas = [
         area
         for area in areas_in(text, [phrases[0] for phrases in expansions.values()], snapshot)

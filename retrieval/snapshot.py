@@ -98,11 +98,14 @@ class Snapshot:
     def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` returned for ``key`` when it was first asked for; a few of these are kept."""
         known = self._remembered
-        if key not in known:
-            if len(known) >= _MOST_REMEMBERED:
-                known.clear()
-            known[key] = make()
-        return known[key]  # type: ignore[no-any-return]
+        try:
+            return known[key]  # type: ignore[no-any-return]
+        except KeyError:
+            made = make()
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        known[key] = made
+        return made
 
     def may_show(self, stored: StoredPassage) -> bool:
         """Whether a passage may be shown, as far as the part that it stands in is concerned."""
