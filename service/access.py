@@ -8,7 +8,7 @@ holds a session from then on. A key is never taken from an address, for addresse
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import quote as percent_encode
@@ -62,6 +62,7 @@ class AccessGate:
     """Middleware: lets in who shows a key that is good for what is asked.
 
     ``doors`` tell the others in the form of a protocol of their own, by the beginning of the address.
+    ``way_back`` gives the address that a person is sent to once signed in, "" where there is none.
     """
 
     def __init__(
@@ -69,10 +70,12 @@ class AccessGate:
         app: ASGIApp,
         *,
         page: PageRenderer,
+        way_back: Callable[[Request], Awaitable[str]],
         doors: Mapping[str, DoorRefusal] = MappingProxyType({}),
     ) -> None:
         self.app = app
         self.page = page
+        self.way_back = way_back
         self.doors = doors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -93,7 +96,8 @@ class AccessGate:
             if key is not None and key.is_use_to_be_noted():
                 await run_in_threadpool(access.keys.note_use, key)
         except Refused as refused:
-            await self._refusal(refused, Request(scope))(scope, receive, send)
+            response = await self._refusal(refused, Request(scope, receive))
+            await response(scope, receive, send)
             return
         except AgreedError as error:  # the file of keys cannot be read: nobody comes in
             await response_of(logged_problem_of(error))(scope, receive, send)
@@ -106,7 +110,7 @@ class AccessGate:
         state[ORIGIN_ALLOWED] = key.origin is not None or state.get(ORIGIN_ALLOWED, False)
         await self.app(scope, receive, _with_origin(send, key.origin) if key.origin else send)
 
-    def _refusal(self, refused: Refused, request: Request) -> Response:
+    async def _refusal(self, refused: Refused, request: Request) -> Response:
         problem = refused.problem
         for beginning, render in self.doors.items():
             if request.url.path.startswith(beginning):
@@ -115,8 +119,7 @@ class AccessGate:
                 return told
         if not wants_page(request):
             return response_of(problem, refused.headers)
-        if problem.status == 401 and request.method in ("GET", "HEAD"):
-            wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        if problem.status == 401 and (wanted := await self.way_back(request)):
             return RedirectResponse(f"/sign-in?next={percent_encode(wanted, safe='/')}", status_code=303)
         response = self.page(request, problem)
         response.headers.update(refused.headers)

@@ -186,7 +186,7 @@ def _guard(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(BodyLimit, larger={"/add": add.MOST_SENT})
     app.add_middleware(SameOrigin)
-    app.add_middleware(AccessGate, page=routes.problem_page, doors=REFUSALS)
+    app.add_middleware(AccessGate, page=routes.problem_page, way_back=sign_in.way_back, doors=REFUSALS)
     app.add_middleware(NoteSession)
     if settings.origins:
         app.add_middleware(SharedOrigins, origins=frozenset(settings.origins), prefix=_API)

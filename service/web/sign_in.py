@@ -5,7 +5,7 @@ after some hours. Scripts cannot read the cookie, and no other site can have it 
 """
 
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -14,12 +14,16 @@ from service.access import SESSION_COOKIE, Access, session_of
 from service.access_key import Key
 from service.access_keys import SESSION_HOURS
 from service.access_scopes import is_allowed, need_of
+from service.web.asked import Asked
 from service.web.failed_sign_ins import FailedSignIns
 from service.web.rendering import respond
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _LONGEST_KEY = 200
+# Of a form whose question is kept while its writer signs in, in bytes; whoever sends it is a stranger.
+_LONGEST_FORM = 10_000
+_FORM = "application/x-www-form-urlencoded"
 
 
 @router.get("/sign-in")
@@ -72,11 +76,27 @@ def sign_out(request: Request) -> Response:
     return response
 
 
+async def way_back(request: Request) -> str:
+    """Return where to go on once signed in: the page that was wanted or the question asked; else ""."""
+    if request.method in ("GET", "HEAD"):
+        return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    length = request.headers.get("content-length", "")
+    is_form = request.headers.get("content-type", "").startswith(_FORM)
+    if request.url.path != "/ask" or not (is_form and length.isdecimal() and int(length) <= _LONGEST_FORM):
+        return ""
+    fields = parse_qs((await request.body()).decode("utf-8", "replace"))
+    asked = Asked(question=fields.get("question", [""])[0], conversation=fields.get("conversation", [""])[0])
+    page = f"/c/{asked.conversation_id}" if asked.conversation_id else "/"
+    return f"{page}?{urlencode({'question': asked.question})}"
+
+
 def _form(wanted: str, *, is_signed_in: bool = False, is_wrong: bool = False, wait: int = 0) -> Response:
+    address = _own_address(wanted)
     response = respond(
         "sign_in.html",
         429 if wait else 401 if is_wrong else 200,
-        wanted=_own_address(wanted),
+        wanted=address,
+        question=" ".join(parse_qs(urlsplit(address).query).get("question", [])),
         is_signed_in=is_signed_in,
         is_wrong=is_wrong,
         wait=wait,

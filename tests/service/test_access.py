@@ -3,6 +3,7 @@
 import base64
 import datetime
 import logging
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
@@ -190,6 +191,34 @@ class TestSession:
         assert text not in cookie
         assert client.get("/documents").status_code == 200
         assert 'action="/sign-out"' in client.get("/sign-in").text
+
+    @pytest.mark.parametrize(
+        ("conversation", "page"),
+        [
+            ("", "/"),
+            ("0123456789abcdef0123456789abcdef", "/c/0123456789abcdef0123456789abcdef"),
+            ("//evil", "/"),
+        ],
+    )
+    def test_a_question_is_kept_while_its_writer_signs_in(self, client, keys, conversation, page):
+        keys.create("me", [KeyScope.ASK])
+        form = {"question": "What was agreed & when?", "conversation": conversation}
+        sent = client.post("/ask", data=form, headers={"Accept": "text/html"})
+        assert sent.status_code == 303
+        (wanted,) = parse_qs(urlsplit(sent.headers["location"]).query)["next"]
+        assert (urlsplit(wanted).path, parse_qs(urlsplit(wanted).query)) == (
+            page,
+            {"question": [form["question"]]},
+        )
+        assert "“What was agreed &amp; when?”" in client.get(sent.headers["location"]).text
+
+    @pytest.mark.parametrize(
+        ("address", "form"),
+        [("/ask", {"question": "long " * 3000}), ("/sign-out-of-elsewhere", {"question": "x"})],
+    )
+    def test_what_else_a_stranger_sends_is_not_read(self, client, keys, address, form):
+        keys.create("me", [KeyScope.ASK])
+        assert client.post(address, data=form, headers={"Accept": "text/html"}).status_code == 401
 
     def test_a_wrong_key_and_the_key_of_a_page_are_not_accepted(self, client, keys):
         _, of_page = keys.create("page", [KeyScope.ASK], origin=SITE)
