@@ -28,7 +28,7 @@ from retrieval.search import Found
 from retrieval.words import stem, stems_in
 
 # The best units are read with the question, and judged by: an unread one has no odds to go by.
-LOOKED_AT = 16
+LOOKED_AT = 12
 _INTERCEPT, _ODDS, _PASSAGE, _MISSING = -0.94, 0.65, 3.3, -1.2
 _NEARLY = 0.75
 _MATTERS = frozenset({Wanted.STATEMENT, Wanted.YES_NO})

@@ -22,7 +22,7 @@ WEIGHTS = Path(__file__).with_name("answers.onnx")
 # A question and a sentence under its title and heading; what is longer is cut at its end.
 LONGEST = 128
 
-INPUTS = EMBEDDED, MASK = ("embedded", "mask")
+EMBEDDED = "embedded"
 OUTPUT = "log_odds"
 
 _ERRORS_ONLY = 3
@@ -41,7 +41,7 @@ class _Parts(NamedTuple):
         """
         ids = np.array([pair.ids], dtype=np.int64)
         embedded = self.embeddings.rows(ids, np.array([pair.type_ids], dtype=np.int64))
-        (odds,) = self.session.run([OUTPUT], {EMBEDDED: embedded, MASK: np.ones_like(ids)})
+        (odds,) = self.session.run([OUTPUT], {EMBEDDED: embedded})
         return np.asarray(odds, dtype=np.float32)
 
 

@@ -34,19 +34,34 @@ class Network(torch.nn.Module):
 
 
 class Layers(torch.nn.Module):
-    """A network without its embeddings, which are given: what is exported."""
+    """A network without its embeddings, which are given: what is exported.
+
+    Nothing is filling: a pair is run by itself. Of the last layer only the row is made that the log-odds
+    are drawn from, a fifth of the work less.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.layers = network.bert.encoder.layer
         self.head = network.head
 
-    def forward(self, embedded: torch.Tensor, mask: torch.Tensor) -> Any:
+    def forward(self, embedded: torch.Tensor) -> Any:
         """Return the log-odds of each pair, given its tokens' rows, shape (pairs, tokens, width)."""
         hidden = embedded
-        # What is only filling is not looked at.
-        unseen = (1.0 - mask[:, None, None, :].to(embedded.dtype)) * torch.finfo(embedded.dtype).min
-        for layer in self.layers:
-            out = layer(hidden, attention_mask=unseen)
-            hidden = out[0] if isinstance(out, tuple) else out
-        return self.head(hidden[:, 0])[:, 0]
+        for layer in self.layers[:-1]:
+            hidden = _made_of(hidden, hidden, layer)
+        return self.head(_made_of(hidden[:, :1], hidden, self.layers[-1])[:, 0])[:, 0]
+
+
+def _made_of(rows: torch.Tensor, seen: torch.Tensor, layer: Any) -> torch.Tensor:
+    """Return what a layer of BERT makes of ``rows`` that look at all of ``seen``, shape of ``rows``."""
+    attention = layer.attention.self
+
+    def heads(made: torch.Tensor) -> torch.Tensor:
+        return made.unflatten(-1, (attention.num_attention_heads, -1)).transpose(1, 2)
+
+    near = heads(attention.query(rows)) @ heads(attention.key(seen)).transpose(2, 3) * attention.scaling
+    told = near.softmax(-1) @ heads(attention.value(seen))
+    attended = layer.attention.output(told.transpose(1, 2).flatten(2), rows)
+    made: torch.Tensor = layer.feed_forward_chunk(attended)
+    return made
