@@ -20,6 +20,7 @@ from ingest.errors import PaperRefused
 from ingest.files import is_passed_over
 from ingest.readers import NOT_READ, SUFFIXES
 from ingest.readers.limits import MOST_BYTES
+from service.strings import text
 
 FOLDER = "added"
 _DIGITS = 16
@@ -103,17 +104,17 @@ def safe_name(name: str) -> str:
     return f"_{stem}{ending}" if _DEVICES.match(stem) else f"{stem}{ending}"
 
 
-def _cut(text: str, most: int) -> str:
-    """Return the beginning of ``text``, at most ``most`` bytes of UTF-8 (but ever one letter)."""
-    return text.encode()[: max(most, 1)].decode("utf-8", "ignore").rstrip() or text[:1]
+def _cut(name: str, most: int) -> str:
+    """Return the beginning of ``name``, at most ``most`` bytes of UTF-8 (but ever one letter)."""
+    return name.encode()[: max(most, 1)].decode("utf-8", "ignore").rstrip() or name[:1]
 
 
 def _check_form(name: str) -> None:
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES and suffix not in NOT_READ:
         raise PaperRefused(
-            f"{name} is no paper that can be read.",
-            hint=f"Save it as PDF, Word or text. These endings are read: {', '.join(sorted(SUFFIXES))}.",
+            text("add.no_paper", name=name),
+            hint=text("add.no_paper_hint", endings=", ".join(sorted(SUFFIXES))),
         )
 
 
@@ -124,11 +125,10 @@ def _copy(content: BinaryIO, file: BinaryIO, name: str) -> str:
         size += len(piece)
         if size > MOST_BYTES:
             raise PaperRefused(
-                f"{name} is larger than {MOST_BYTES // 2**20} MB.",
-                hint="Split it, or save it with smaller pictures.",
+                text("add.large", name=name, megabytes=MOST_BYTES // 2**20), hint=text("add.large_hint")
             )
         digest.update(piece)
         file.write(piece)
     if not size:
-        raise PaperRefused(f"{name} is empty.", hint="Check that it is the right file.")
+        raise PaperRefused(text("add.empty", name=name), hint=text("add.empty_hint"))
     return digest.hexdigest()

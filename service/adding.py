@@ -21,6 +21,7 @@ from retrieval.library import Library
 from service.added_files import AddedFiles
 from service.conversations import new_id
 from service.errors import logged_problem_of
+from service.strings import text
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +31,6 @@ _MOST_BATCHES = 100
 _SECONDS_TO_STOP = 5.0
 # Files that an earlier process kept and did not come to read.
 _LEFT_OVER = ""
-
-_NOT_KEPT = "It could not be kept here: the disk may be full. Tell whoever looks after this service."
 
 
 class Stage(StrEnum):
@@ -48,7 +47,8 @@ class Added:
     """A file that was sent, and how far it is.
 
     ``outcome`` is that of the ingest once it is over; ``reason`` says why there is no paper, or what is to
-    be known of it. ``document_id`` is the paper's, from the moment that it can be asked about.
+    be known of it. ``document_id`` is the paper's, from the moment that it can be asked about. ``progress``
+    is what the ingest is doing with this very file now; None while it is busy with another.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Added:
     reason: str = ""
     pages: int = 0
     document_id: str | None = None
+    progress: Progress | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -88,6 +89,7 @@ class Adding:
         self._lock = threading.Lock()
         self._worker: threading.Thread | None = None
         self._stopping = False
+        self._now: Progress | None = None
 
     def resume(self) -> None:
         """Read the files that were kept but not read before the service last stopped."""
@@ -109,7 +111,7 @@ class Adding:
         """Return the files of one batch, in order; None for one that is not known, or was forgotten."""
         with self._lock:
             files = self._batches.get(identity) if identity != _LEFT_OVER else None
-            return None if files is None else tuple(files)
+            return None if files is None else tuple(map(self._with_progress, files))
 
     def take(self, identity: str, files: Sequence[tuple[str, BinaryIO]]) -> str:
         """Take files, by name and content, into a batch (a new one unless it is known); return its id.
@@ -128,6 +130,12 @@ class Adding:
             self._start()
         return identity
 
+    def _with_progress(self, file: Added) -> Added:
+        now = self._now
+        if now is None or file.path is None or file.is_settled or file_key(file.path) != now.path:
+            return file
+        return replace(file, progress=now)
+
     def _taken(self, name: str, content: BinaryIO) -> Added:
         try:
             return Added(name, self._files.save(name, content))
@@ -135,7 +143,7 @@ class Adding:
             return Added(name, stage=Stage.FAILED, outcome=Outcome.REFUSED, reason=str(error))
         except OSError:
             log.exception("An added file could not be kept")
-            return Added(name, stage=Stage.FAILED, reason=_NOT_KEPT)
+            return Added(name, stage=Stage.FAILED, reason=text("add.not_kept"))
 
     def _start(self) -> None:
         """Start the thread that reads, unless it runs or nothing waits. The lock is held."""
@@ -174,12 +182,16 @@ class Adding:
             if self._stopping:
                 raise _Stopped
             self._show_papers(keys)
+            self._now = progress
             if progress.step is Step.READING:
                 self._update({progress.path: {"stage": Stage.READING}}, only=[Stage.WAITING])
 
-        report = self._library.add(
-            paths, ocr=self._ocr, keep_originals=self._keep_originals, on_progress=follow
-        )
+        try:
+            report = self._library.add(
+                paths, ocr=self._ocr, keep_originals=self._keep_originals, on_progress=follow
+            )
+        finally:
+            self._now = None
         self._show_papers(keys)
         self._discard([file.path for file in report.files if _gave_nothing(file)])
         self._update({file.path: _settled(file) for file in report.files})

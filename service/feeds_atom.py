@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from service.feeds_agreed import Agreed
+from service.strings import text
 
 ATOM = "application/atom+xml"
 OPEN_SEARCH = "application/opensearchdescription+xml"
@@ -24,9 +25,9 @@ def atom_feed(agreed: Sequence[Agreed], *, topic: str, feed_id: str, base: str, 
     """Return the feed of what was agreed on ``topic``; ``base`` is this server's address, without a slash."""
     feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     _add(feed, "id", feed_id)
-    _add(feed, "title", f"Agreed on {topic}")
+    _add(feed, "title", text("feed.title", topic=topic))
     _add(feed, "updated", _time(max((one.date for one in agreed if one.date), default=_UNDATED)))
-    _add(_add(feed, "author"), "name", "Agreed")
+    _add(_add(feed, "author"), "name", text("service.name"))
     _add(feed, "link", rel="self", type=ATOM, href=f"{base}{path}")
     for one in agreed:
         document = one.citation.document
@@ -38,7 +39,8 @@ def atom_feed(agreed: Sequence[Agreed], *, topic: str, feed_id: str, base: str, 
             _add(_add(entry, "author"), "name", document.body)
         _add(entry, "category", term="agreed")
         _add(entry, "link", rel="alternate", type="text/html", href=f"{base}{one.path}")
-        place = ", ".join(filter(None, (document.title or document.name, f"page {one.citation.page_start}")))
+        page = text("source.page_n", page=str(one.citation.page_start))
+        place = f"{document.title or document.name}, {page}"
         _add(entry, "content", f"{one.words}\n\n{place}", type="text")
     return _bytes(feed)
 
@@ -46,8 +48,8 @@ def atom_feed(agreed: Sequence[Agreed], *, topic: str, feed_id: str, base: str, 
 def open_search(base: str) -> bytes:
     """Return the description by which a browser's address bar searches the papers."""
     top = etree.Element(f"{{{_SEARCH}}}OpenSearchDescription", nsmap={None: _SEARCH})
-    _add(top, "ShortName", "Agreed")
-    _add(top, "Description", "Search the office’s papers: decisions, minutes, strategies.")
+    _add(top, "ShortName", text("service.name"))
+    _add(top, "Description", text("feed.search"))
     _add(top, "InputEncoding", "UTF-8")
     _add(top, "Image", f"{base}/static/mark.svg", type="image/svg+xml", width="16", height="16")
     _add(top, "Url", type="text/html", method="get", template=f"{base}/search?q={{searchTerms}}")

@@ -19,6 +19,7 @@ from retrieval.answering.answer import Answer, Filters, UnderstoodWords
 from retrieval.evaluation.predictions import shown_text
 from service.conversations import Turn, new_id
 from service.kept import kept_or_in_memory
+from service.strings import text
 
 FILE_NAME = "conversations.sqlite3"
 LONGEST_NAME = 120
@@ -201,10 +202,7 @@ class History:
 
 def no_conversation() -> NotInStore:
     """Return the error that says that a conversation is not kept."""
-    return NotInStore(
-        "This conversation is no longer kept.",
-        hint="It was deleted, or not used for so long that it was forgotten. Ask again.",
-    )
+    return NotInStore(text("problem.no_conversation"), hint=text("problem.no_conversation_hint"))
 
 
 def _turn(row: tuple[object, ...]) -> Turn | None:

@@ -3,6 +3,7 @@
 from ingest.documents import Part
 from retrieval.answering.answer import CitedDocument, CitedPart
 from service.strings import text
+from service.wording import long_date
 
 _UNDECIDED = frozenset({"draft", "proposed", "superseded"})
 
@@ -41,4 +42,4 @@ def state_note(document: CitedDocument) -> str:
     title, date = document.superseded_title, document.superseded_date
     is_other = title and title != document.title
     note = text("state.replaced_by", title=title) if is_other else text("state.replaced")
-    return note + (f" ({date.day} {date:%B %Y})" if date else "")
+    return note + (f" ({long_date(date)})" if date else "")

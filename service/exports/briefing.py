@@ -16,8 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.claim_lines import ClaimLine
-
-_QUOTED = "What stands under each heading is quoted from the papers word for word; the notes say where."
+from service.strings import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Briefing:
     @property
     def opening(self) -> str:
         """What stands under the title."""
-        return f"Made on {self.made} with Agreed. {_QUOTED}"
+        return text("export.opening", day=self.made)
 
     @property
     def is_single(self) -> bool:

@@ -5,25 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, groupby
 
-from retrieval.answering.answer import Answer, Citation, Claim, Hit, Searched, Standing, Status
+from retrieval.answering.answer import Answer, Citation, Claim, Hit, Standing, Status
 from service.claim_lines import ClaimLine, approval_note, claim_lines
 from service.exports.briefing import Briefing, Group, Note, Part, Statement
 from service.exports.words import clean
 from service.permanent_links import permanent_path
-from service.rendering import day, searched_line
+from service.replies import headline_of
+from service.search_scope import interpreted_otherwise, scope_line
 from service.source_lines import ocr_note, place_line, state_note
 from service.standing_words import means
 from service.strings import text
+from service.wording import long_date, page_range
 
-_NOT_FOUND = (
-    "These papers were searched and no words were found that answer the question. That does not mean that it"
-    " never happened: only that these papers do not say."
-)
-_PARTLY = "Partly answered: the papers answer some of this, not all."
-_CUT = "Words of papers that were removed since, or are no longer public, are left out."
 _LONGEST_TITLE = 300
 _NEAREST = 3
-_KINDS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +44,11 @@ class _Numbering:
         document = place.document
         facts = (
             document.body,
-            day(document.date) if document.date else None,
-            f"reference {document.reference}" if document.reference else None,
+            long_date(document.date) if document.date else None,
+            text("export.reference", reference=document.reference) if document.reference else None,
             _place(place),
             " › ".join(place.heading),
-            f"paragraph {place.paragraph}" if place.paragraph else None,
+            text("place.paragraph", number=place.paragraph) if place.paragraph else None,
             ocr_note(place.confidence),
             state_note(document),
         )
@@ -73,23 +68,20 @@ def briefing_of(asked: Sequence[Asked], *, base: str, made: datetime.date, title
     """
     numbering = _Numbering(base.rstrip("/"))
     parts = tuple(_part(each, numbering) for each in asked)
-    usual = parts[0].question if len(parts) == 1 else f"Answers to {len(parts)} questions"
-    return Briefing(title=clean(title) or usual, made=day(made), parts=parts)
+    usual = parts[0].question if len(parts) == 1 else text("export.title", n=len(parts))
+    return Briefing(title=clean(title) or usual, made=long_date(made), parts=parts)
 
 
 def _part(asked: Asked, numbering: _Numbering) -> Part:
     answer = asked.answer
     leads = bool(answer.claims) and answer.headline.strip() == answer.claims[0].text.strip()
-    is_understood = answer.interpreted_as.strip(" ?").casefold() not in (
-        "",
-        answer.question.strip(" ?").casefold(),
-    )
+    understood = interpreted_otherwise(answer.interpreted_as, answer.question)
     return Part(
         question=clean(answer.question),
-        asked=f"Asked on {day(asked.when.date())}." if asked.when else "",
-        searched=clean(searched_line(_in_short(answer.searched))),
-        understood=f"Understood as: {clean(answer.interpreted_as)}." if is_understood else "",
-        headline="" if leads else clean(answer.headline),
+        asked=text("export.asked", day=long_date(asked.when.date())) if asked.when else "",
+        searched=clean(text("export.searched", papers=scope_line(answer.searched))),
+        understood=text("export.understood", words=clean(understood)) if understood else "",
+        headline="" if leads else clean(headline_of(answer)),
         remarks=tuple(_remarks(asked)),
         groups=tuple(_groups(answer, numbering)),
         nearest=tuple(_near(hit, numbering) for hit in answer.nearest[:_NEAREST]),
@@ -99,11 +91,11 @@ def _part(asked: Asked, numbering: _Numbering) -> Part:
 def _remarks(asked: Asked) -> Iterator[str]:
     answer = asked.answer
     if asked.is_cut:
-        yield _CUT
+        yield text("export.cut")
     if answer.status is Status.NOT_FOUND:
-        yield _NOT_FOUND
+        yield text("export.not_found")
     if answer.status is Status.PARTLY_ANSWERED:
-        yield _PARTLY
+        yield text("export.partly")
 
 
 def _groups(answer: Answer, numbering: _Numbering) -> Iterator[Group]:
@@ -126,7 +118,7 @@ def _statement(claim: Claim, answer: Answer, numbering: _Numbering) -> Statement
     document = citations[0].document if citations else None
     date = claim.date or (document.date if document else None)
     facts = (
-        day(date) if date else None,
+        long_date(date) if date else None,
         document.body if document else None,
         approval_note(claim),
         state_note(document) if document else None,
@@ -138,22 +130,17 @@ def _statement(claim: Claim, answer: Answer, numbering: _Numbering) -> Statement
     )
 
 
-def _in_short(searched: Searched) -> Searched:
-    """Return the same without its kinds where they are many: then no kind was left out."""
-    return searched if len(searched.kinds) <= _KINDS_NAMED else searched.model_copy(update={"kinds": []})
-
-
 def _near(hit: Hit, numbering: _Numbering) -> Statement:
     return Statement((ClaimLine(_short(clean(" ".join(hit.text.split())))),), (numbering.note(hit),))
 
 
 def _place(place: Citation | Hit) -> str:
     first, last, label = place.page_start, place.page_end, place.page_label
-    pages = f"p. {first}" if first == last else f"pp. {first}–{last}"
+    pages = page_range(first, last)
     return place_line(place.part, pages, label if first == last and label != str(first) else None)
 
 
-def _short(text: str) -> str:
-    if len(text) <= _LONGEST_TITLE:
-        return text
-    return f"{text[: text.rfind(' ', 0, _LONGEST_TITLE)]} …"
+def _short(words: str) -> str:
+    if len(words) <= _LONGEST_TITLE:
+        return words
+    return f"{words[: words.rfind(' ', 0, _LONGEST_TITLE)]} …"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from service.exports.briefing import Briefing, Note, Part, Statement
+from service.strings import text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$#!])")
 # What would begin a list, a heading or a rule, were it the first of a line.
@@ -19,19 +20,19 @@ def markdown_text(briefing: Briefing) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def escaped(text: str) -> str:
+def escaped(words: str) -> str:
     r"""Return words so that Markdown shows them as they are.
 
     >>> escaped("1. *Bold* <b>")
     '1\\. \\*Bold\\* \\<b\\>'
     """
-    text = _SPECIAL.sub(r"\\\1", text).replace("&", "&amp;")
-    found = _LEADING.match(text)
+    words = _SPECIAL.sub(r"\\\1", words).replace("&", "&amp;")
+    found = _LEADING.match(words)
     if found is None:
-        return text
+        return words
     end = found.end()
     # A number is no list once the point after it is escaped; any other sign is escaped itself.
-    return f"{text[:end]}\\{text[end:]}" if found[1].isdigit() else f"\\{text}"
+    return f"{words[:end]}\\{words[end:]}" if found[1].isdigit() else f"\\{words}"
 
 
 def _part(part: Part, *, titled: bool) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _part(part: Part, *, titled: bool) -> Iterator[str]:
             yield f"*{group.means}*"
         yield "\n".join(map(_statement, group.statements))
     if part.nearest:
-        yield f"{level} Nearest passages, which do not answer it"
+        yield f"{level} {text('export.nearest')}"
         yield "\n".join(map(_statement, part.nearest))
 
 
@@ -59,7 +60,7 @@ def _statement(statement: Statement) -> str:
     r"""Return a quote as an item: its lines, then its facts, each on a line of its own (``\\``)."""
     marks = "".join(f"[^{note.number}]" for note in statement.notes)
     texts = [("• " if line.is_item else "") + escaped(line.text) for line in statement.lines]
-    texts[-1:] = [text + marks for text in texts[-1:]]
+    texts[-1:] = [last + marks for last in texts[-1:]]
     facts = [escaped(statement.facts)] if statement.facts else []
     return "- " + "\\\n  ".join([*texts, *facts])
 

@@ -12,14 +12,12 @@ from reportlab.platypus import Paragraph
 from service.exports.briefing import Briefing, Note, Part, Statement
 from service.exports.pdf_fonts import BOLD, FAMILY, ITALIC, MISSING, register, settable
 from service.exports.pdf_pages import HEIGHT, WIDTH, Block, Pages
+from service.strings import text
 
 MEDIA_TYPE = "application/pdf"
 
 _INK, _SOFT, _LINK = HexColor("#14202b"), HexColor("#4a5a68"), "#0d5a8c"
 _INDENT = 14
-_INCOMPLETE = (
-    f"Letters that this typeface lacks are shown as {MISSING}. The Word and Markdown files have them all."
-)
 
 
 def _style(
@@ -54,14 +52,14 @@ def pdf_file(briefing: Briefing) -> bytes:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), lang="en-GB", initialFontName=FAMILY)
     canvas.setTitle(briefing.title)
-    canvas.setAuthor("Agreed")
+    canvas.setAuthor(text("service.name"))
     canvas.setSubject(briefing.opening)
     # So that a window and a screen reader name the paper, not the file.
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
     blocks = list(_blocks(briefing))
     if any(MISSING in block.words.text for block in blocks):
-        blocks.insert(2, Block(Paragraph(escape(_INCOMPLETE), _FACTS)))
+        blocks.insert(2, Block(Paragraph(escape(text("export.letters_missing", sign=MISSING)), _FACTS)))
     Pages(canvas, font=FAMILY).set(blocks)
     canvas.save()
     return file.getvalue()
@@ -91,7 +89,7 @@ def _part(part: Part, *, level: int) -> Iterator[Block]:
         for statement in group.statements:
             yield from _quote(statement)
     if part.nearest:
-        title = "Nearest passages, which do not answer it"
+        title = text("export.nearest")
         yield Block(_words(title, _STANDING), outline=(level, title), stays=True)
         for statement in part.nearest:
             yield from _quote(statement)
@@ -101,8 +99,8 @@ def _quote(statement: Statement) -> Iterator[Block]:
     marks = f"<super size=7>{','.join(str(note.number) for note in statement.notes)}</super>"
     for line in statement.lines:
         is_last = line is statement.lines[-1]
-        text = escape(settable(line.text)) + (marks if is_last else "")
-        words = Paragraph(text, _ITEM, bulletText="•") if line.is_item else Paragraph(text, _QUOTE)
+        said = escape(settable(line.text)) + (marks if is_last else "")
+        words = Paragraph(said, _ITEM, bulletText="•") if line.is_item else Paragraph(said, _QUOTE)
         notes = tuple(map(_note, statement.notes)) if is_last else ()
         yield Block(words, notes, stays=is_last and bool(statement.facts))
     if statement.facts:
@@ -118,5 +116,5 @@ def _note(note: Note) -> Paragraph:
     )
 
 
-def _words(text: str, style: ParagraphStyle) -> Paragraph:
-    return Paragraph(escape(settable(text, style.fontName)), style)
+def _words(said: str, style: ParagraphStyle) -> Paragraph:
+    return Paragraph(escape(settable(said, style.fontName)), style)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from service.exports.briefing import Briefing, Note, Part, Statement
+from service.strings import text
 
 
 def plain_text(briefing: Briefing) -> str:
@@ -10,7 +11,7 @@ def plain_text(briefing: Briefing) -> str:
     blocks = [block for part in briefing.parts for block in _part(part)]
     notes = [note_line(note) for note in briefing.notes]
     if notes:
-        blocks.append("\n".join(["References", *notes]))
+        blocks.append("\n".join([text("export.references"), *notes]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -29,12 +30,12 @@ def _part(part: Part) -> Iterator[str]:
         title = group.standing.upper() + (f" ({group.means})" if group.means else "")
         yield "\n".join([title, *(_statement(each) for each in group.statements)])
     if part.nearest:
-        yield "\n".join(["Nearest passages, which do not answer it", *map(_statement, part.nearest)])
+        yield "\n".join([text("export.nearest"), *map(_statement, part.nearest)])
 
 
 def _statement(statement: Statement) -> str:
     marks = "".join(f"[{note.number}]" for note in statement.notes)
     texts = [("• " if line.is_item else "") + line.text for line in statement.lines]
-    texts[-1:] = [f"{text} {marks}".rstrip() for text in texts[-1:]]
+    texts[-1:] = [f"{last} {marks}".rstrip() for last in texts[-1:]]
     said = "\n  ".join(texts)
     return f"- {said}" + (f"\n  ({statement.facts})" if statement.facts else "")

@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from service.exports.briefing import Briefing, Note, Part, Statement
 from service.exports.word_footnotes import REFERENCE_STYLE, TEXT_STYLE, Footnotes, text_run
+from service.strings import text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -22,6 +23,7 @@ _LANGUAGE = "en-GB"
 _FONT = "Calibri"
 _INK, _SOFT = RGBColor(0x14, 0x20, 0x2B), RGBColor(0x4A, 0x5A, 0x68)
 _LINK = RGBColor(0x0D, 0x5A, 0x8C)
+# Kept in the file by these names, in any language, as the template's own styles are.
 _QUOTE, _FACTS = "Quoted words", "Facts"
 
 
@@ -58,7 +60,7 @@ def _write(part: Part, document: Document, notes: Footnotes, *, level: int) -> N
         for statement in group.statements:
             _quote(statement, document, notes)
     if part.nearest:
-        document.add_heading("Nearest passages, which do not answer it", level)
+        document.add_heading(text("export.nearest"), level)
         for statement in part.nearest:
             _quote(statement, document, notes)
 
@@ -91,7 +93,7 @@ def _describe(document: Document, briefing: Briefing) -> None:
         del relations[name]
     properties = document.core_properties
     properties.title = briefing.title[:255]  # the most that the format takes
-    properties.author = "Agreed"
+    properties.author = text("service.name")
     properties.comments = ""
     properties.language = _LANGUAGE
     properties.keywords = ""

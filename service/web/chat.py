@@ -133,7 +133,7 @@ def ask(asked: AskedForm, chat: ChatPart, accept: Annotated[str | None, Header()
 
 
 def _page(chat: Chat, asked: Asked, error: AgreedError | None = None) -> Response:
-    problem = worded(logged_problem_of(error)) if error else None
+    problem = worded(logged_problem_of(error), asked.question) if error else None
     identity = asked.conversation_id
     # A library that has just failed is not asked again for the sake of a count.
     is_well = problem is None or problem.status < 500
@@ -158,7 +158,7 @@ def _events(chat: Chat, identity: str, asked: Asked) -> Iterator[str]:
     try:
         yield from chat.answer_events(identity, asked)
     except Exception as error:  # noqa: BLE001 - the headers are sent: any fault must be told in the stream
-        problem = worded(logged_problem_of(error))
+        problem = worded(logged_problem_of(error), asked.question)
         yield events.event("problem", {"html": render("_problem_summary.html", problem=problem)})
 
 

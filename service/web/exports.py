@@ -20,7 +20,9 @@ from service.history import no_conversation
 from service.page_links import page_href
 from service.parts import HistoryPart, LibraryPart
 from service.permanent_links import mark_of
+from service.strings import text
 from service.web.export_files import FORMS, disposition
+from service.web.problems import not_there
 from service.web.rendering import respond
 from service.web.withdrawn import without_withdrawn
 
@@ -87,7 +89,8 @@ def export(ending: str, selection: SelectionPart) -> Response:
     """Return a conversation, or those answers of it that are wanted, as a file."""
     form = FORMS.get(ending)
     if form is None:
-        raise NotInStore(f"Answers cannot be had as “.{ending}”.", hint=f"Use one of: {', '.join(FORMS)}.")
+        hint = text("export.no_form_hint", endings=", ".join(FORMS))
+        raise NotInStore(text("export.no_form", ending=ending), hint=hint)
     headers = {"Content-Disposition": disposition(selection.briefing.title, ending)}
     return Response(form.write(selection.briefing), media_type=form.media_type, headers=headers)
 
@@ -114,7 +117,8 @@ def passage(passage_id: str, library: LibraryPart, wanted: Annotated[WantedPassa
     Where the paper is read otherwise by now, so that the words are not those that the link meant, the
     page is opened without a mark. Raises NotInStore for a paper that is not here, or may not be shown.
     """
-    return RedirectResponse(_target(library, passage_id, wanted), status_code=303)
+    with not_there("passage"):
+        return RedirectResponse(_target(library, passage_id, wanted), status_code=303)
 
 
 def _target(library: Library, passage_id: str, wanted: WantedPassage) -> str:

@@ -8,7 +8,7 @@ from ingest.documents import DocumentFacts
 from retrieval.answering.answer import CitedDocument
 from service.strings import text
 from service.web.record_choices import Choice
-from service.web.wording import name_of
+from service.wording import name_of
 
 FACETS = ("area", "body", "kind", "year")
 

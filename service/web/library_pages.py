@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, Response
 
 from service.parts import LibraryPart
 from service.web import papers
+from service.web.problems import not_there
 from service.web.records import counts_of
 from service.web.rendering import respond
 
@@ -28,7 +29,8 @@ def documents(
 @router.get("/documents/{document_id}")
 def document(document_id: str, library: LibraryPart) -> Response:
     """Show what a paper is, what stands in it, and how it stands to other papers."""
-    paper = library.document(document_id)
+    with not_there("paper"):
+        paper = library.document(document_id)
     return respond(
         "document.html",
         document=paper,

@@ -16,7 +16,7 @@ from service.strings import text
 from service.web.facets import FACETS, Told, choices_of
 from service.web.numbers import screen_of
 from service.web.record_choices import Choice
-from service.web.wording import name_of
+from service.wording import name_of
 
 PAPERS_A_SCREEN = 50
 

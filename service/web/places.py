@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ingest.documents import DocumentKind
 from retrieval.library import Library
-from service.web.wording import name_of
+from service.wording import name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ingest.store import ReadingCounts
 from retrieval.readings import FailedFile, How, PaperReading, ReadingReport, ReadingTotals
 from service.rendering import name_line
 from service.strings import text
-from service.web.wording import unbroken
+from service.wording import unbroken
 
 FILES_A_SCREEN = 50
 

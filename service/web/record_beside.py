@@ -11,7 +11,7 @@ from retrieval.records import Catalogue, Entry, RecordFilters
 from service.page_links import citation_href
 from service.strings import text
 from service.web.measure_trend import series_in, series_key
-from service.web.wording import long_date, name_of, pages_of, unbroken
+from service.wording import long_date, name_of, pages_of, unbroken
 
 
 @dataclass(frozen=True, slots=True)

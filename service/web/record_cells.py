@@ -7,7 +7,7 @@ from ingest.documents import Rating
 from ingest.records import Action, Decision, DecisionOutcome, Measure, Meeting, Recommendation, Resolution
 from retrieval.records import Entry
 from service.strings import text
-from service.web.wording import long_date, name_of, unbroken
+from service.wording import long_date, name_of, unbroken
 
 _CLIPPED = 60  # words: the page that a row leads to holds the rest
 _LONGEST_NAME = 20  # words: more than these in bold are hard to read

@@ -14,7 +14,7 @@ from retrieval.records import Entry, RecordFilters
 from service.record_lists import Listing
 from service.strings import text
 from service.web.numbers import screen_of
-from service.web.wording import name_of
+from service.wording import name_of
 
 
 class Asked(BaseModel):

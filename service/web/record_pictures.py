@@ -13,7 +13,7 @@ from ingest.documents import Rating
 from ingest.records import Action, Measure
 from retrieval.records import Entry
 from service.strings import text
-from service.web.wording import month_of, name_of
+from service.wording import month_of, name_of
 
 _MOST_COLUMNS = 60
 _TALLEST = 90.0  # hundredths of the height
@@ -21,6 +21,7 @@ _MOST_THEMES = 14
 # On a phone the picture is some 300 dots wide, and a year written below it some 32.
 _LEAST_TICK_GAP = 11.0
 _WIDE = 5.0  # what a number of two or three digits needs
+_WIDE_ON_A_PHONE = 9.0  # and with the letter of a rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Piece:
     def is_wide(self) -> bool:
         """Whether its number has room in it."""
         return self.width >= _WIDE
+
+    @property
+    def is_slim(self) -> bool:
+        """Whether its number has room in it on a wide screen only."""
+        return self.width < _WIDE_ON_A_PHONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from service.web.record_beside import Beside, beside
 from service.web.record_cells import COLUMNS, GROUPED_BY, Cell, Column
 from service.web.record_choices import Asked, Choice, choices, chosen, keeps_papers_together
 from service.web.record_pictures import Bars, Timeline, ratings_by_theme, timeline
-from service.web.wording import long_date, pages_of, unbroken
+from service.wording import long_date, pages_of, unbroken
 
 ROWS_A_SCREEN = 50
 # The lists that the navigation at the head of every page names; the others are named on the lists' pages.

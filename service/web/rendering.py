@@ -13,7 +13,7 @@ from service.web.assets import asset, has_asset
 from service.web.linked_data import linked_data
 from service.web.signed_in import has_session
 from service.web.source_view import in_conversation
-from service.web.wording import long_date, name_of, pages_of, unbroken
+from service.wording import long_date, name_of, pages_of, unbroken
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),

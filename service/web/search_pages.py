@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from ingest.errors import QuestionInvalid
 from service.errors import logged_problem_of
 from service.parts import LibraryPart
+from service.web.problems import worded
 from service.web.rendering import respond
 from service.web.search_results import AskedSearch, view
 
@@ -22,5 +23,5 @@ def search(library: LibraryPart, asked: Annotated[AskedSearch, Query()]) -> Resp
     try:
         return respond("search.html", asked=asked, view=view(library, asked), problem=None)
     except QuestionInvalid as error:
-        problem = logged_problem_of(error)
+        problem = worded(logged_problem_of(error), asked.q)
         return respond("search.html", problem.status, asked=asked, view=None, problem=problem)

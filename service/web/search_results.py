@@ -24,7 +24,7 @@ from service.web.numbers import screen_of
 from service.web.papers import Narrowed
 from service.web.query_marks import marked_excerpt, query_stems
 from service.web.record_choices import Choice
-from service.web.wording import long_date, name_of, pages_of, unbroken
+from service.wording import long_date, name_of, pages_of, unbroken
 
 PAPERS_A_SCREEN = 10
 _PASSAGES_A_PAPER = 3

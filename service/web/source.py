@@ -17,6 +17,7 @@ from service.history import History
 from service.parts import HistoryPart, LibraryPart
 from service.web.numbers import is_small_number
 from service.web.page_layout import PageLayout, lay_out
+from service.web.problems import not_there
 from service.web.rendering import respond
 from service.web.source_view import PageView, Shown, Wanted, page_view
 
@@ -82,8 +83,10 @@ def panel(
 @router.api_route("/documents/{document_id}/original", methods=["GET", "HEAD"])
 def original(document_id: str, library: LibraryPart, download: bool = False) -> Response:
     """Give the file itself: a PDF is shown by the browser, anything else is for saving."""
-    document = library.document(document_id)
-    path = library.original(document.id)
+    with not_there("paper"):
+        document = library.document(document_id)
+    with not_there("pack_given" if library.contents(document.id).withheld_parts else "original"):
+        path = library.original(document.id)
     shown = is_pdf(path) and not download
     return FileResponse(
         path,
@@ -111,10 +114,11 @@ class _Opening:
 
     def shown(self, template: str, document_id: str, number: int) -> Response:
         """Return page ``number`` in ``template``; where the quoted words stand on another one, go there."""
-        paper = self.library.document(document_id)
-        if number > _LARGEST_PAGE:
-            raise NotInStore(f"{paper.facts.title} has no page {number}.", hint="Choose one of its pages.")
-        page = self.library.page(paper.id, number)  # refuses one that is not there, or withheld
+        with not_there("paper"):
+            paper = self.library.document(document_id)
+        with not_there("page_given" if 1 <= number <= paper.pages else "page"):
+            # A store takes no number that is larger still.
+            page = self.library.page(paper.id, min(number, _LARGEST_PAGE))
         wanted = _wanted(self.library, paper, self.words)
         view = self._view(paper, page, wanted)
         if wanted.hit is not None and view.exact is not True and not _is_marked(wanted, number):

@@ -15,7 +15,7 @@ from retrieval.marks import Marks
 from service.page_links import citation_href
 from service.strings import text
 from service.web.page_layout import PageLayout
-from service.web.wording import pages_of
+from service.wording import pages_of
 
 # Widths of a page's picture in pixels: a phone's, a window's, and those of finer screens or of zooming in.
 WIDTHS = (600, 1000, 1600, 2200)

@@ -18,7 +18,7 @@ from service.web.measure_trend import Trend, series_in, series_key, trend_of
 from service.web.rendering import respond
 from service.web.topic_timeline import Event, events_of_answer, timeline_of
 from service.web.withdrawn import without_withdrawn
-from service.web.wording import pages_of
+from service.wording import pages_of
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 

@@ -1,24 +1,22 @@
 """What was agreed, recommended or planned on a topic, by date: a picture in lanes, and the same as a table.
 
-Each standing has a lane and a shape of its own, and each point the number of its row in the table: nothing
-is said by colour alone. Places are in hundredths of the picture's width, so that it fits every screen.
+Each standing has a lane and a sign of its own, and each point the number of its row in the table: nothing
+is said by colour alone.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.answer import Answer, Citation, Standing
 from service.page_links import citation_href
-from service.web.wording import long_date, name_of
+from service.strings import text
+from service.web.lane_picture import NARROW, WIDE, DatedEntry, LanePicture, lane_picture
+from service.wording import long_date, name_of
 
-# Points nearer than this would lie on each other; they are drawn as one, with the numbers of all.
-_LEAST_GAP = 4.5
-_LEAST_TICK_GAP = 11.0
-# A little air at both ends, so that no shape is cut off.
-_FIRST, _LAST = 3.0, 97.0
-_LANE_HEIGHT = 56
 _LONGEST = 400
+# More days than these are not read out one by one, as words for the picture: they stand in the table.
+_DAYS_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +45,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One or several events that lie close together; ``label`` are their numbers ("3", "3–5", "3, 6")."""
-
-    x: float
-    label: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The events of one standing; ``y`` is the middle of the lane, in dots from the picture's top."""
-
-    standing: Standing
-    y: int
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TopicTimeline:
-    """The rows, oldest first, and the picture, which ``text`` says in words: no lanes for a single day."""
+    """The rows, oldest first, and the picture, for wide and for narrow screens; ``text`` says it in words.
+
+    There is no picture of a single day.
+    """
 
     rows: tuple[Row, ...]
-    lanes: tuple[Lane, ...]
-    ticks: tuple[tuple[float, str], ...]
-    height: int
+    pictures: tuple[LanePicture, ...]
     text: str
 
 
@@ -91,24 +72,13 @@ def timeline_of(events: Iterable[Event]) -> TopicTimeline:
     """Return the events by date."""
     ordered = sorted(events, key=lambda event: (event.date, list(Standing).index(event.standing)))
     rows = tuple(_row(number, event) for number, event in enumerate(ordered, start=1))
-    days = [event.date for event in ordered]
-    if not days or days[0] == days[-1]:
-        return TopicTimeline(rows, (), (), 0, "")
-    standings = [s for s in Standing if any(event.standing is s for event in ordered)]
-    lanes = tuple(
-        Lane(
-            standing,
-            _LANE_HEIGHT * place + _LANE_HEIGHT // 2,
-            tuple(_points([(row, _place(e.date, days)) for row, e in _of(standing, rows, ordered)])),
-        )
-        for place, standing in enumerate(standings)
-    )
-    text = "; ".join(f"{name_of(lane.standing)}: {_days_of(lane.standing, ordered)}" for lane in lanes)
-    return TopicTimeline(rows, lanes, _ticks(days), _LANE_HEIGHT * len(lanes), text)
-
-
-def _of(standing: Standing, rows: Sequence[Row], events: Sequence[Event]) -> Iterable[tuple[Row, Event]]:
-    return ((row, event) for row, event in zip(rows, events, strict=True) if event.standing is standing)
+    if not ordered or ordered[0].date == ordered[-1].date:
+        return TopicTimeline(rows, (), "")
+    entries = [
+        DatedEntry(number, event.date, event.standing) for number, event in enumerate(ordered, start=1)
+    ]
+    pictures = tuple(lane_picture(entries, scale) for scale in (WIDE, NARROW))
+    return TopicTimeline(rows, pictures, "; ".join(_said_of_lanes(ordered)))
 
 
 def _row(number: int, event: Event) -> Row:
@@ -129,46 +99,14 @@ def _row(number: int, event: Event) -> Row:
     )
 
 
-def _place(day: datetime.date, days: Sequence[datetime.date]) -> float:
-    share = (day - days[0]).days / (days[-1] - days[0]).days
-    return round(_FIRST + share * (_LAST - _FIRST), 2)
-
-
-def _points(placed: Sequence[tuple[Row, float]]) -> Iterable[Point]:
-    """Yield the points of a lane, those that would lie on each other as one, in their middle."""
-    near: list[tuple[Row, float]] = []
-    for row, place in placed:
-        if near and place - near[0][1] >= _LEAST_GAP:
-            yield _point(near)
-            near = []
-        near.append((row, place))
-    if near:
-        yield _point(near)
-
-
-def _point(near: Sequence[tuple[Row, float]]) -> Point:
-    rows = [row for row, _ in near]
-    numbers = [row.number for row in rows]
-    middle = round((near[0][1] + near[-1][1]) / 2, 2)
-    return Point(middle, _numbers(numbers), "; ".join(dict.fromkeys(row.date for row in rows)))
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    if len(numbers) == 1:
-        return str(numbers[0])
-    is_run = numbers[-1] - numbers[0] == len(numbers) - 1
-    return f"{numbers[0]}–{numbers[-1]}" if is_run or len(numbers) > 2 else f"{numbers[0]}, {numbers[1]}"
-
-
-def _ticks(days: Sequence[datetime.date]) -> tuple[tuple[float, str], ...]:
-    """Return where each year begins; the first day's year stands at the left, those too near are left out."""
-    ticks = [(_FIRST, str(days[0].year))]
-    for year in range(days[0].year + 1, days[-1].year + 1):
-        place = _place(datetime.date(year, 1, 1), days)
-        if place - ticks[-1][0] >= _LEAST_TICK_GAP and place <= _LAST:
-            ticks.append((place, str(year)))
-    return tuple(ticks)
-
-
-def _days_of(standing: Standing, events: Sequence[Event]) -> str:
-    return ", ".join(dict.fromkeys(long_date(e.date) for e in events if e.standing is standing))
+def _said_of_lanes(events: Sequence[Event]) -> Iterator[str]:
+    """Yield what each lane shows: its days, or how many there are and from when to when."""
+    for standing in Standing:
+        of_lane = [event for event in events if event.standing is standing]
+        days = list(dict.fromkeys(long_date(event.date) for event in of_lane))
+        if len(days) > _DAYS_NAMED:
+            span = text("date.span", first=days[0], last=days[-1])
+            entries = text("timeline.entries", n=len(of_lane))
+            yield text("timeline.lane", standing=name_of(standing), days=f"{entries}, {span}")
+        elif days:
+            yield text("timeline.lane", standing=name_of(standing), days=", ".join(days))

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from retrieval.answering.answer import Filters, UnderstoodWords
 from retrieval.answering.compose import Understanding
 from service.events import event
+from service.search_scope import interpreted_otherwise, scope_line
+from service.web.claim_groups import ClaimGroup, ClaimView
 from service.web.rendering import render
-from service.web.turns import ClaimGroup, ClaimView, TurnView, interpreted_otherwise, searched_line
+from service.web.turns import TurnView
 from service.web.understood import UnderstoodView, limit_views, views_of
 
 
@@ -38,7 +40,7 @@ def understood_event(
     """Return the event that says what was understood and where it is looked for."""
     awaited = AwaitedView(
         interpreted_as=interpreted_otherwise(made.interpreted_as, question),
-        searched=searched_line(made.searched),
+        searched=scope_line(made.searched),
         understood=views_of(made.understood),
         ignored=views_of(ignored),
         limits=limit_views(filters),
@@ -69,7 +71,7 @@ def _claim(
 ) -> Iterator[dict[str, str]]:
     """Yield a claim, and those of its sources that were not ``sent``; from now on they are."""
     yield _piece(group.anchor, render("_claim.html", claim=claim))
-    cited = {link.number for link in claim.links} - sent
+    cited = {marker.number for marker in claim.markers} - sent
     sent |= cited
     for source in turn.sources:
         if source.number in cited:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.answering.answer import Answer, Filters, UnderstoodWords
 from retrieval.interpreting.question import UnderstoodAs
 from service.strings import text
-from service.web.wording import name_of
+from service.wording import name_of
 
 # What is left of the question needs no telling: it stands right above, in the asker's own words.
 _UNTOLD = frozenset({UnderstoodAs.TOPIC})
@@ -32,10 +32,22 @@ def understood_views(answer: Answer) -> tuple[UnderstoodView, ...]:
 def views_of(understood: Iterable[UnderstoodWords]) -> tuple[UnderstoodView, ...]:
     """Return words of a question with what they were taken for."""
     return tuple(
-        UnderstoodView(text(f"understood.{words.kind.value}"), words.text, words.key or "")
+        UnderstoodView(text(f"understood.{words.kind.value}"), _shown(words), words.key or "")
         for words in understood
         if words.kind not in _UNTOLD
     )
+
+
+def _shown(words: UnderstoodWords) -> str:
+    """Return words as they were typed, or what was understood where that has a name of ours."""
+    value = (words.key or "").partition(":")[2]
+    if words.kind is UnderstoodAs.LATEST:
+        return text("understood.the_latest")
+    if words.kind is UnderstoodAs.RATING and value:
+        return name_of(value).lower()
+    if words.kind is UnderstoodAs.LIKE_WORDS and value:
+        return text("understood.words_like", word=value)
+    return words.text
 
 
 def limit_views(filters: Filters) -> tuple[UnderstoodView, ...]:

@@ -49,6 +49,12 @@ def _source(page: Page) -> None:
     expect(page.locator("#source-panel:not([aria-busy]) .leaf-picture")).to_have_js_property("complete", True)
 
 
+def _timeline(page: Page) -> None:
+    ask(QUESTION)(page)
+    page.get_by_role("link", name="See this on a timeline").click()
+    expect(page.locator(".timeline-table")).to_be_visible()
+
+
 def states(papers: str, staged: str, crowded: str, filling: str) -> Iterator[State]:
     """Yield the twelve states, with the servers that show them."""
     yield State("01-start", papers)
@@ -59,7 +65,7 @@ def states(papers: str, staged: str, crowded: str, filling: str) -> Iterator[Sta
     yield State("06-papers", f"{papers}/documents")
     yield State("07-search", f"{papers}/search?q=women")
     yield State("08-actions", f"{papers}/actions")
-    yield State("09-timeline", f"{papers}/timeline?about=women")
+    yield State("09-timeline", papers, _timeline)
     yield State("10-being-filled", filling)
     yield State("11-right-to-left", staged, ask("arabic"))
     yield State("12-400-papers", f"{crowded}/documents", dark=True)

@@ -12,7 +12,8 @@ from pathlib import Path
 import uvicorn
 
 from ingest.documents import Document, DocumentFacts, DocumentKind
-from ingest.errors import StoreBusy
+from ingest.errors import Outcome, StoreBusy
+from ingest.report import Progress, Step
 from retrieval.answering.answer import (
     Answer,
     Citation,
@@ -24,6 +25,7 @@ from retrieval.answering.answer import (
     UnderstoodWords,
 )
 from retrieval.interpreting.question import UnderstoodAs
+from service.adding import Added, Stage
 from service.app import create_app
 from service.settings import Settings
 from tests.service.fake_library import DECISION, DOCUMENTS, HOSTILE, FakeLibrary, citation, cited_document
@@ -135,14 +137,31 @@ class LostStore(StagedLibrary):
         raise StoreBusy("Another process is writing.", hint="Ask again.")
 
 
+class HeldUpAdding:
+    """Is in the midst of a batch: one file is in, one is read page by page, one waits, one was refused."""
+
+    def batch(self, identity: str) -> tuple[Added, ...]:
+        """Return the files of any batch."""
+        scans = Progress(11, 40, "", Step.SCANS, page=12)
+        return (
+            Added("Decision notice.pdf", Path("a"), Stage.IN, Outcome.READ, document_id=DECISION),
+            Added("Agenda and reports.pdf", Path("b"), Stage.READING, progress=scans),
+            Added("minutes.docx", Path("c")),
+            Added("program.exe", None, Stage.FAILED, Outcome.REFUSED, "It is no paper that can be read."),
+        )
+
+
 @contextmanager
-def served(library: FakeLibrary, folder: Path | None = None) -> Iterator[str]:
+def served(
+    library: FakeLibrary, folder: Path | None = None, adding: HeldUpAdding | None = None
+) -> Iterator[str]:
     """Serve a library on a free port of this machine, and give the address; ``folder`` is its store's."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     app = create_app(Settings(), library)
     app.state.parts.folder = folder
+    app.state.adding = adding
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

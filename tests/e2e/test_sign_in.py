@@ -91,7 +91,9 @@ def test_a_key_that_runs_out_while_asking_says_so_and_the_question_is_kept(brows
         page.close()
 
 
-def test_without_javascript_the_question_is_kept_while_its_writer_signs_in_again(keyed_page: Page, keys: KeyStore):
+def test_without_javascript_the_question_is_kept_while_its_writer_signs_in_again(
+    keyed_page: Page, keys: KeyStore
+):
     page = keyed_page
     made, text = keys.create("me", [KeyScope.ASK])
     page.goto("/")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.stage import LostStore, ManyPapers, StagedLibrary, served
+from tests.e2e.stage import HeldUpAdding, LostStore, ManyPapers, StagedLibrary, served
 from tests.service.fake_library import DECISION, PLAN
 
 ASKED = {
@@ -116,6 +116,30 @@ def test_a_question_that_gets_no_answer_is_kept_and_the_reason_told(stage: Page,
     expect(stage.locator("#lost")).to_contain_text("not connected")
     expect(stage.get_by_role("textbox", name="question")).to_have_value("What was agreed?")
     expect_whole(stage, "offline")
+
+
+def test_papers_that_are_being_read_say_how_far_they_are(stage: Page):
+    with served(StagedLibrary(), adding=HeldUpAdding()) as address:
+        stage.goto(f"{address}/add/0123456789abcdef")
+        expect(stage.get_by_role("progressbar", name="2 of 4 files done")).to_be_visible()
+        row = stage.get_by_role("row", name="Agenda and reports.pdf")
+        expect(row).to_contain_text("Page 12 is being read by OCR.")
+        expect(row.get_by_role("progressbar", name="11 of 40 scanned pages read")).to_be_visible()
+        # What changes with every page is not read out; what can be asked by now is.
+        expect(stage.locator("#added-live")).to_contain_text("The first can be asked about by now")
+        assert stage.locator("[role=status] progress, [aria-live] progress").count() == 0
+        expect_whole(stage, "being-added")
+
+
+def test_a_row_that_says_the_same_keeps_the_focus(stage: Page):
+    with served(StagedLibrary(), adding=HeldUpAdding()) as address:
+        stage.goto(f"{address}/add/0123456789abcdef")
+        link = stage.locator(".added a").first
+        link.focus()
+        with stage.expect_response("**/files"):
+            pass
+        stage.wait_for_timeout(200)
+        expect(link).to_be_focused()
 
 
 def test_an_empty_library(stage: Page):

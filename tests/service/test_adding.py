@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from ingest.errors import Outcome, StoreUnusable
 from ingest.pipeline import ingest
-from ingest.report import IngestReport
+from ingest.report import IngestReport, Progress, Step
 from ingest.store import Store
 from retrieval.library import Library
 from service.adding import MOST_FILES, Added, Adding, Stage
@@ -132,6 +132,32 @@ def test_the_first_paper_is_in_while_the_next_is_still_being_read(
     assert [f.outcome for f in settled(adding, batch)] == [Outcome.READ, Outcome.READ]
 
 
+def test_what_is_being_done_is_told_of_the_file_that_it_is_done_with(
+    adding: Adding, library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    is_embedding, go_on = threading.Event(), threading.Event()
+    add = library.add
+
+    def slow(paths: Sequence[Path], *, on_progress: Callable, **others: object) -> IngestReport:
+        def follow(progress: Progress) -> None:
+            on_progress(progress)
+            if progress.step is Step.EMBEDDING and not is_embedding.is_set():
+                is_embedding.set()
+                go_on.wait(30)
+
+        return add(paths, on_progress=follow, **others)
+
+    monkeypatch.setattr(library, "add", slow)
+    batch = adding.take("", sent(may_txt=MAY, june_txt=JUNE))
+    assert is_embedding.wait(30)
+    shown = adding.batch(batch)
+    go_on.set()
+
+    assert shown is not None
+    assert [file.progress.step if file.progress else None for file in shown] == [Step.EMBEDDING, None]
+    assert [file.progress for file in settled(adding, batch)] == [None, None]
+
+
 def test_a_fault_of_the_store_settles_all_that_wait(
     adding: Adding, library: Library, monkeypatch: pytest.MonkeyPatch
 ):
@@ -198,10 +224,10 @@ def test_the_form_takes_several_files_at_once_without_javascript(client: TestCli
 
     assert response.status_code == 303
     first = client.get(address, headers=BROWSER).text
-    assert 'http-equiv="refresh"' in first or "All done" in first
+    assert "Look again" in first or "All done" in first
     settled(adding, address.rpartition("/")[2])
     page = client.get(address, headers=BROWSER).text
-    assert 'http-equiv="refresh"' not in page
+    assert "Look again" not in page
     assert "All done: 2 papers can be asked about. 1 file was not read." in page
     assert page.count(">Read<") == 2
     assert "virus.exe is no paper that can be read." in page
@@ -216,7 +242,7 @@ def test_a_script_sends_one_by_one_and_follows(client: TestClient, adding: Addin
     settled(adding, first)
     state = client.get(f"/add/{first}/files").json()
     assert (state["running"], state["canAsk"]) == (False, True)
-    assert state["summary"] == "All done: 2 papers can be asked about."
+    assert state["announced"] == "All done: 2 papers can be asked about."
     assert "june.txt" in state["html"]
 
 

@@ -87,7 +87,7 @@ def test_a_page_names_its_part_and_points_to_it_in_the_list(client: TestClient) 
 def test_a_withheld_page_is_not_shown_nor_linked(client: TestClient) -> None:
     response = client.get(f"/documents/{PACK}/pages/10", headers=BROWSER)
     assert response.status_code == 404
-    assert "Page 10 is withheld" in response.text
+    assert "This page is withheld" in response.text
     assert "zeppelin" not in response.text
     last = page(client, "/pages/9")
     assert 'rel="prev"' in last

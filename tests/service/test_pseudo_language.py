@@ -4,8 +4,10 @@ Each text is accented, letter by letter, and the papers' own words are Greek. So
 left on a page is one of ours that no translator would be given.
 """
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,8 +15,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from pypdf import PdfReader
 
 from retrieval.library import Library
+from retrieval.query import LONGEST_QUESTION
 from service import strings
 from service.app import create_app
 from tests.service.conftest import SETTINGS
@@ -27,6 +31,7 @@ ACCENTS = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 KEPT = re.compile(r"<[^>]*>|\{[^}]*\}|&\w+;|AGREED_\w+")
 # Names: of files, of the service, of forms of files and of settings.
 NAMES = re.compile(r"\b(?:\w+\.txt|Agreed|agreed_?|ingest|AGREED_\w+|CSV|PDF|Word|Markdown|OCR|Ctrl|Cmd)\b")
+ADDRESS = re.compile(r"http://testserver/\S*")
 PLAIN_VOWEL = re.compile(r"[aeiouyAEIOUY]")
 
 
@@ -89,6 +94,18 @@ def left_in_english(page: str) -> list[str]:
     return [line for line in lines if PLAIN_VOWEL.search(line)]
 
 
+def english_in(words: str) -> list[str]:
+    """Return the lines of plain text that stand in no catalogue; addresses are not said."""
+    lines = (NAMES.sub("", line) for line in ADDRESS.sub("", words).splitlines())
+    return [line for line in lines if PLAIN_VOWEL.search(line)]
+
+
+def words_in_word_file(file: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        xml = [parts.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
+    return "\n".join(re.findall(r"<w:t[ >][^<]*", "".join(xml))).replace('<w:t xml:space="preserve">', "")
+
+
 def pages_of(library: Library) -> list[str]:
     paper = library.documents()[0]
     series = next(iter(library.catalogue().entries("measure"))).id
@@ -127,7 +144,7 @@ def test_no_page_of_the_papers_is_left_in_english(greek: Library):
     assert left == {}
 
 
-@pytest.mark.parametrize("question", ["δρομος", "ουδεν"])
+@pytest.mark.parametrize("question", ["δρομος", "ουδεν", "γεια"])
 def test_no_answer_is_left_in_english(question: str):
     with TestClient(create_app(SETTINGS, GreekAnswers())) as client:
         page = client.post("/ask", data={"question": question}, headers=BROWSER)
@@ -139,6 +156,60 @@ def test_no_answer_is_left_in_english(question: str):
     assert [left_in_english(page) for page in pages] == [[], [], [], []]
     pieces = re.findall(r'"(?:html|announce)": ("(?:[^"\\]|\\.)*")', events.text)
     assert [left_in_english(json.loads(piece)) for piece in pieces] == [[]] * len(pieces)
+
+
+@pytest.mark.parametrize("question", ["δρομος", "ουδεν", "γεια"])
+def test_no_file_of_answers_is_left_in_english(question: str):
+    with TestClient(create_app(SETTINGS, GreekAnswers())) as client:
+        page = client.post("/ask", data={"question": question}, headers=BROWSER)
+        conversation = page.url.path
+        client.post("/ask", data={"question": "δρομος", "conversation": conversation.removeprefix("/c/")})
+        files = {
+            ending: client.get(f"{conversation}/answers.{ending}").content
+            for ending in ("txt", "md", "docx", "pdf")
+        }
+    assert english_in(files["txt"].decode()) == []
+    assert english_in(files["md"].decode()) == []
+    assert english_in(words_in_word_file(files["docx"])) == []
+    assert (
+        english_in("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(files["pdf"])).pages)) == []
+    )
+
+
+def test_no_problem_is_told_in_english(greek: Library):
+    paper = greek.documents()[0].id
+    nowhere = [
+        "/documents/0000000000000000",
+        f"/documents/{paper}/pages/99",
+        f"/documents/{paper}/pages/99999999999999999999",
+        f"/documents/{paper}/pages/99/panel",
+        f"/documents/{paper}/original",
+        "/p/0000000000000000-1",
+        "/c/0123456789abcdef",
+        "/c/0123456789abcdef/take-away",
+        "/conversations/0123456789abcdef/delete",
+        "/measures/nothing/over-time",
+        "/add/0123456789abcdef",
+        "/feeds/search.atom",
+        f"/search?q={'α' * (LONGEST_QUESTION + 1)}",
+        "/search?q=…",
+    ]
+    with TestClient(create_app(SETTINGS, greek)) as client:
+        pages = {address: client.get(address, headers=BROWSER) for address in nowhere}
+        sent = ("", "…", "α" * (LONGEST_QUESTION + 1))
+        pages |= {each[:3]: client.post("/ask", data={"question": each}, headers=BROWSER) for each in sent}
+        pages["get"] = client.get("/feedback", headers=BROWSER)
+    assert [address for address, page in pages.items() if page.status_code < 400] == []
+    left = {address: words for address, page in pages.items() if (words := left_in_english(page.text))}
+    assert left == {}
+
+
+def test_a_form_of_file_that_there_is_not_is_not_refused_in_english():
+    with TestClient(create_app(SETTINGS, GreekAnswers())) as client:
+        conversation = client.post("/ask", data={"question": "δρομος"}, headers=BROWSER).url.path
+        page = client.get(f"{conversation}/answers.xls", headers=BROWSER)
+    assert page.status_code == 404
+    assert english_in(re.sub(r"docx, pdf, md, txt|xls", "", "\n".join(left_in_english(page.text)))) == []
 
 
 def test_an_empty_library_is_not_described_in_english():

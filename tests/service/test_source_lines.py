@@ -62,8 +62,10 @@ def test_the_surfaces_name_part_page_and_ocr() -> None:
         "Item 7b, Managing Offenders update, p. 22 of the pack",
         "read by OCR, 93 % sure",
     ]
-    (link,) = turn.groups[0].claims[0].links
-    assert link.label.replace("\u00a0", " ").endswith("Item 7b, Managing Offenders update, p. 22 of the pack")
+    (marker,) = turn.groups[0].claims[0].markers
+    assert marker.label.replace("\u00a0", " ").endswith(
+        "Item 7b, Managing Offenders update, p. 22 of the pack"
+    )
 
 
 @pytest.mark.parametrize(

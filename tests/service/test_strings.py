@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
+from retrieval.answering.refusal import REPLIES
 from service.strings import catalogue, marked_up, text
 
 SERVICE = Path(__file__).parents[2] / "service"
 WEB = SERVICE / "web"
+EXPORTS = SERVICE / "exports"
 IN_TEMPLATES = re.compile(r"""\bt\("([a-z_.]+)\"""")
 IN_CODE = re.compile(r"""\btext\("([a-z_.]+)\"""")
+NOT_THERE = re.compile(r"not_there\((.+)\):")
 
 
 def test_a_gap_is_filled_and_a_count_chooses_the_form():
@@ -31,13 +34,30 @@ def test_a_key_that_is_not_there_is_an_error():
 
 @pytest.mark.parametrize(
     "file",
-    sorted((*WEB.glob("templates/*.html"), *WEB.glob("*.py"), *SERVICE.glob("*.py"))),
+    sorted((*WEB.glob("templates/*.html"), *WEB.glob("*.py"), *SERVICE.glob("*.py"), *EXPORTS.glob("*.py"))),
     ids=lambda file: file.name,
 )
 def test_every_key_that_is_asked_for_is_there(file: Path):
     asked = (IN_TEMPLATES if file.suffix == ".html" else IN_CODE).findall(file.read_text("utf-8"))
     whole = [key for key in asked if not key.endswith((".", "_"))]
     assert [key for key in whole if key not in catalogue()] == []
+
+
+def test_all_that_may_not_be_there_has_a_text_and_a_hint():
+    named = [
+        f"problem.no_{what}"
+        for file in WEB.glob("*.py")
+        for call in NOT_THERE.findall(file.read_text("utf-8"))
+        for what in re.findall(r'"([a-z_]+)"', call)
+    ]
+    assert len(named) >= 5
+    assert [key for key in named if not {key, f"{key}_hint"} <= set(catalogue())] == []
+
+
+def test_every_fixed_reply_has_a_text_that_says_in_english_what_programs_are_told():
+    assert {f"reply.{talk.name.lower()}": said for talk, said in REPLIES.items()} == {
+        key: said for key, said in catalogue().items() if key.startswith("reply.")
+    }
 
 
 def test_every_counted_text_has_the_forms_of_english():

@@ -1,14 +1,13 @@
 """What the chat shows of an answer."""
 
-import datetime
-
 import pytest
 
-from retrieval.answering.answer import Answer, AreaClaims, Claim, Searched, Standing
+from retrieval.answering.answer import Answer, AreaClaims, Claim, Standing
 from service.conversations import Turn
+from service.page_links import page_href
 from service.web.excerpts import excerpt, opening
 from service.web.rendering import render
-from service.web.turns import page_href, searched_line, view
+from service.web.turns import view
 from tests.service.fake_library import AWARD, FakeLibrary, citation
 
 
@@ -35,7 +34,10 @@ def test_claims_of_one_standing_stand_together_and_sources_are_numbered_as_shown
     assert [
         (
             group.standing.value,
-            [(claim.blocks[0].lines[0], [link.number for link in claim.links]) for claim in group.claims],
+            [
+                (claim.blocks[0].lines[0], [marker.number for marker in claim.markers])
+                for claim in group.claims
+            ],
         )
         for group in turn.groups
     ] == [("reported", [("a", [1]), ("c", [2, 1])]), ("agreed", [("b", [3])])]
@@ -45,7 +47,7 @@ def test_claims_of_one_standing_stand_together_and_sources_are_numbered_as_shown
 def test_a_citation_that_the_answer_does_not_hold_is_not_linked():
     claims = [Claim(text="a", standing=Standing.AGREED, citation_ids=["made-up"])]
     turn = view(Turn(1, answer(claims=claims)))
-    assert turn.groups[0].claims[0].links == ()
+    assert turn.groups[0].claims[0].markers == ()
     assert turn.sources == ()
 
 
@@ -94,28 +96,6 @@ def test_a_recommendation_that_stands_as_agreed_says_that_it_was_approved():
     assert [group.claims[0].facts for group in turn.groups] == [("approved, as the paper records",), ()]
 
 
-EARLY, LATE = datetime.date(2016, 8, 25), datetime.date(2021, 5, 19)
-
-
-@pytest.mark.parametrize(
-    ("searched", "expected"),
-    [
-        (Searched(documents=1), "1 paper (all areas)"),
-        (Searched(documents=1200, areas=["Kent"]), "1,200 papers (Kent)"),
-        (Searched(documents=9, areas=list("ABCDE")), "9 papers (A, B, C, D and 1 more area)"),
-        (Searched(documents=2, kinds=["minutes"]), "2 papers (all areas; minutes)"),
-        (Searched(documents=2, date_from=EARLY), "2 papers (all areas; dated 25 August 2016 or later)"),
-        (Searched(documents=2, date_to=LATE), "2 papers (all areas; dated 19 May 2021 or earlier)"),
-        (
-            Searched(documents=2, date_from=EARLY, date_to=LATE),
-            "2 papers (all areas; dated 25 August 2016 to 19 May 2021)",
-        ),
-    ],
-)
-def test_what_was_searched_is_said_in_one_line(searched: Searched, expected: str):
-    assert searched_line(searched) == expected
-
-
 @pytest.mark.parametrize(
     ("text", "start", "end", "expected"),
     [
@@ -145,6 +125,6 @@ def test_areas_that_are_compared_stand_side_by_side() -> None:
     assert (norfolk.area, suffolk.area, suffolk.lines) == ("Norfolk", "Suffolk", ())
     (line,) = norfolk.lines
     assert asked.claims[0].text.startswith(line.text.removesuffix(" …"))
-    assert [link.number for link in line.links] == [1]
+    assert [marker.number for marker in line.markers] == [1]
     page = render("_turn.html", turn=shown, conversation="c")
     assert "No evidence found in the papers of Suffolk." in page

@@ -115,7 +115,7 @@ def test_not_found_says_what_was_searched_and_what_came_nearest(client: TestClie
     ("question", "status", "words"),
     [
         ("  ", 422, "The question is empty."),
-        ("x" * 2001, 422, "The question is too long."),
+        ("x" * 2001, 422, "too long: it has 2,001 characters, and at most 2,000 are read."),
         ("busy", 503, "Papers are being read."),
     ],
 )

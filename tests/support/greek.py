@@ -31,6 +31,7 @@ from retrieval.answering.answer import (
     UnderstoodWords,
 )
 from retrieval.answering.compose import Understanding
+from retrieval.answering.refusal import REPLIES, Talk
 from retrieval.interpreting.question import UnderstoodAs
 from retrieval.library import Library
 from tests.retrieval.made import library_of, paper, row
@@ -106,7 +107,7 @@ _GREEK = str.maketrans("aberdgntmhiw", "αβερδγντμηιω")
 
 
 class GreekAnswers(FakeLibrary):
-    """Answers in Greek: with claims of every standing, or ``ουδεν`` with none."""
+    """Answers in Greek: with claims of every standing, ``ουδεν`` with none, ``γεια`` with a fixed reply."""
 
     def documents(self) -> list[Document]:
         return [replace(each, facts=replace(each.facts, area="Αττικη")) for each in super().documents()]
@@ -123,7 +124,8 @@ class GreekAnswers(FakeLibrary):
             documents=6,
         )
         understood = [
-            UnderstoodWords(kind=kind, text="δρομος", key=f"{kind.value}:δ") for kind in UnderstoodAs
+            UnderstoodWords(kind=kind, text=_IN_ENGLISH.get(kind, "δρομος"), key=f"{kind.value}:δ")
+            for kind in UnderstoodAs
         ]
         answer = Answer(
             question=question,
@@ -135,10 +137,20 @@ class GreekAnswers(FakeLibrary):
         )
         if "ουδεν" in question:
             return answer
+        if "γεια" in question:
+            refused = {"status": Status.REFUSED, "headline": REPLIES[Talk.GREETING]}
+            return answer.model_copy(update={**refused, "nearest": [], "understood": []})
         cited = [_cited(n, standing) for n, standing in enumerate(Standing)]
         claims = [Claim(text=WORDS, standing=each.standing, citation_ids=[each.id]) for each in cited]
         found = {"status": Status.PARTLY_ANSWERED, "claims": claims, "citations": cited, "nearest": []}
         return answer.model_copy(update=found)
+
+
+# What the interpreter of questions words itself, for programs.
+_IN_ENGLISH = {
+    UnderstoodAs.LATEST: "the latest",
+    UnderstoodAs.LIKE_WORDS: "words like “δ”",
+}
 
 
 def _document(replaced: bool = False) -> CitedDocument:

@@ -10,7 +10,7 @@ const ask = document.getElementById("ask-now");
 
 const SECONDS_BETWEEN_LOOKS = 1;
 const waiting = [];
-const sending = new Map();
+const sending = new Set();
 let isSending = false;
 let isLooking = false;
 let isNew = false;
@@ -62,6 +62,7 @@ async function send() {
       const answer = await sent(file, (share) => progress(row, share));
       form.elements.batch.value = answer.batch;
       history.replaceState(null, "", `/add/${answer.batch}`);
+      sending.delete(row);
       row.remove();
       look();
     } catch {
@@ -101,8 +102,8 @@ async function look() {
       const state = await response.json();
       const template = document.createElement("template");
       template.innerHTML = state.html;
-      list.replaceChildren(template.content, ...sending.values());
-      if (!sending.size && live.textContent !== state.summary) live.textContent = state.summary;
+      renew(template.content);
+      if (!sending.size && live.textContent !== state.announced) live.textContent = state.announced;
       if (state.canAsk) ask.hidden = false;
       isNew ||= state.running;
     } catch {
@@ -114,6 +115,16 @@ async function look() {
   isLooking = false;
 }
 
+// What says the same stays as it is: whoever reads a row, or has its link in focus, is left alone.
+function renew(fresh) {
+  const before = list.querySelectorAll("[data-part]");
+  if (!before.length) return list.prepend(fresh);
+  fresh.querySelectorAll("[data-part]").forEach((part, at) => {
+    if (!before[at]) list.querySelector("tbody").append(part);
+    else if (!part.isEqualNode(before[at])) before[at].replaceWith(part);
+  });
+}
+
 function shown(name) {
   const row = document.createElement("p");
   row.className = "sending";
@@ -122,19 +133,24 @@ function shown(name) {
   const state = document.createElement("span");
   state.className = "sending-state";
   state.textContent = form.dataset.waiting;
-  row.append(title, " ", state);
+  const bar = document.createElement("progress");
+  bar.className = "progress";
+  bar.value = 0;
+  bar.setAttribute("aria-label", `${form.dataset.sending} ${name}`);
+  row.append(title, " ", state, bar);
   list.append(row);
-  sending.set(row, row);
-  const remove = row.remove.bind(row);
-  row.remove = () => { sending.delete(row); remove(); };
+  sending.add(row);
   return row;
 }
 
 function progress(row, share) {
   row.querySelector(".sending-state").textContent = `${form.dataset.sending} ${Math.floor(100 * share)} %`;
+  row.querySelector("progress").value = share;
 }
 
 function settle(row, state, reason) {
   row.querySelector(".sending-state").textContent = `${state}: ${reason}`;
+  row.querySelector("progress").remove();
   row.classList.add("is-refused");
+  sending.delete(row);
 }

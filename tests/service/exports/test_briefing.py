@@ -53,7 +53,7 @@ def test_it_says_when_was_asked_what_was_understood_and_what_was_searched(briefi
 
     assert (briefing.title, briefing.made) == ("Answers to 2 questions", "5 May 2026")
     assert (first.asked, first.understood) == ("Asked on 4 May 2026.", "Understood as: grants.")
-    assert first.searched == "Searched 12 papers; areas: Fenshire."
+    assert first.searched == "Searched 12 papers (Fenshire)."
     assert (second.asked, second.understood) == ("", "")
 
 

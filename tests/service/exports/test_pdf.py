@@ -29,7 +29,7 @@ def test_the_words_are_there_with_welsh_letters_curly_quotes_and_dashes(written:
     text = " ".join(written.pages[0].extract_text().split())
 
     assert "The panel agreed a grant of £4,200 – “at once” – to Tŷ Gŵyn.2,3" in text
-    assert "Asked on 4 May 2026. Searched 12 papers; areas: Fenshire." in text
+    assert "Asked on 4 May 2026. Searched 12 papers (Fenshire)." in text
 
 
 def test_the_notes_stand_below_the_text_of_their_page_in_order(written: PdfReader):

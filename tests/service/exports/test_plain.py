@@ -9,7 +9,7 @@ def test_quotes_are_numbered_and_the_references_stand_at_the_end(briefing: Brief
 
     assert text.startswith(
         "What was agreed on grants?\n"
-        "Asked on 4 May 2026. Searched 12 papers; areas: Fenshire. Understood as: grants.\n"
+        "Asked on 4 May 2026. Searched 12 papers (Fenshire). Understood as: grants.\n"
     )
     assert "- We will:\n  • open *two* [centres] & a hub;\n  • train staff. [1]\n" in text
     assert "AGREED\n- The panel agreed a grant of £4,200 – “at once” – to Tŷ Gŵyn. [2][3]\n" in text

@@ -1,4 +1,4 @@
-"""How dates, pages and names of kinds are worded on the screen."""
+"""How dates, pages and names of kinds are worded for people: on the pages, and in what is taken away."""
 
 import datetime
 
@@ -41,9 +41,18 @@ def pages_of(first: int, last: int) -> str:
     >>> pages_of(3, 3), pages_of(3, 4)
     ('p.\xa03', 'pp.\xa03–4')
     """
+    return unbroken(page_range(first, last))
+
+
+def page_range(first: int, last: int) -> str:
+    """Return one page, or a run of pages.
+
+    >>> page_range(3, 3), page_range(3, 4)
+    ('p. 3', 'pp. 3–4')
+    """
     if first == last:
-        return unbroken(text("place.page", page=str(first)))
-    return unbroken(text("place.pages", first=str(first), last=str(last)))
+        return text("place.page", page=str(first))
+    return text("place.pages", first=str(first), last=str(last))
 
 
 def unbroken(words: str) -> str:
