@@ -82,6 +82,8 @@ def forget(
     Those of them that were ``moved`` are not reported: their content was, under its new name. When
     ``may_remove`` does not allow a large removal, no paper is removed.
     """
+    if not gone:
+        return Forgotten((), ())
     due = removal(before, store.files(), gone, paths)
     kept = due.files if due.is_large and not may_remove(due) else ()
     forgotten = set(due.others) | set(due.files) - set(kept)

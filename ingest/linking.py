@@ -7,6 +7,7 @@ their number, or being the action plans of one body.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from ingest.documents import Document, DocumentKind, Part
@@ -14,7 +15,17 @@ from ingest.linking_answers import Matter, answers, matter_of
 from ingest.linking_editions import OF_A_MEETING, STANDING, Work, relation
 from ingest.linking_texts import Texts
 from ingest.linking_titles import BodyNames, periods_in, subject_of
-from ingest.links import Link, Linked, LinkKind, keep_links, links_due, read_linked, write_links
+from ingest.links import (
+    Link,
+    Linked,
+    LinkKind,
+    keep_links,
+    links_due,
+    read_answers,
+    read_linked,
+    read_links,
+    write_links,
+)
 from ingest.record_rows import StoredRecord
 from ingest.records import Decision, Recommendation, RecordType, Resolution
 from ingest.store import Store
@@ -30,42 +41,73 @@ def link_papers(store: Store) -> None:
     """Find the links between the papers of ``store`` and write them; does nothing where none are due."""
     if links_due(store):
         before = read_linked(store, RULES)
-        found, bodies = _found(store, before)
-        nearest = _nearest(found)
-        further = found - nearest
-        if before is not None and (nearest, further) == (before.links, before.further):
-            keep_links(store, bodies, RULES)
+        found = _found(store, before)
+        nearest = _nearest(found.editions)
+        further = found.editions - nearest
+        few = found.changed if before is not None and len(found.changed) <= _FEW else None
+        if (
+            before is not None
+            and few is not None
+            and (nearest, further) == (before.links, before.further)
+            and found.answers == read_answers(store, few)
+        ):
+            keep_links(store, found.bodies, RULES)
         else:
-            write_links(store, nearest, further=further, bodies=bodies, rules=RULES)
+            answers = found.answers
+            if before is not None and few is None:
+                answers = answers | _kept(read_links(store, {LinkKind.ANSWERS}), found.changed)
+            write_links(
+                store,
+                nearest | answers,
+                further=further,
+                bodies=found.bodies,
+                rules=RULES,
+                answers_of=few,
+            )
 
 
 def find_links(store: Store) -> list[Link]:
     """Return the links between the papers of ``store``, all compared anew."""
-    return sorted(_nearest(_found(store, None)[0]))
+    found = _found(store, None)
+    return sorted(_nearest(found.editions) | found.answers)
 
 
-def _found(store: Store, before: Linked | None) -> tuple[set[Link], set[str]]:
-    """Return all links, those that others make up among them, and the bodies whose papers there are."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the papers that ``changed`` (their ids) have to do with others.
+
+    ``editions`` are all links of editions, those between other papers and those that others make up among
+    them; ``answers`` only what answers one of ``changed``, or is answered by it. ``bodies`` are the bodies
+    whose papers there are.
+    """
+
+    editions: set[Link]
+    answers: set[Link]
+    bodies: set[str]
+    changed: set[str]
+
+
+def _kept(links: Iterable[Link], changed: Collection[str]) -> set[Link]:
+    return {link for link in links if link.document_id not in changed and link.earlier_id not in changed}
+
+
+def _found(store: Store, before: Linked | None) -> _Found:
     documents = store.documents()
     bodies = {d.facts.body for d in documents if d.facts.body}
     changed = {d.id for d in documents}
     kept: set[Link] = set()
     if before is not None:
         changed = _changed(store, documents, bodies, before)
-        kept = {
-            link
-            for link in before.links | before.further
-            if not changed & {link.document_id, link.earlier_id}
-        }
+        kept = _kept(before.links | before.further, changed)
     if not changed:
-        return kept, bodies
+        return _Found(kept, set(), bodies, changed)
     names = BodyNames(bodies)
     works = [
         Work(d, subject_of(d.facts.title, names), periods_in(d.facts.title))
         for d in _near(documents, changed, names)
     ]
     editions = _editions(_comparable(works, changed), Texts(store))
-    return kept | set(editions) | set(_answers(store, documents, changed)), bodies
+    return _Found(kept | set(editions), set(_answers(store, documents, changed)), bodies, changed)
 
 
 def _changed(

@@ -52,11 +52,28 @@ def links_due(store: Store) -> bool:
 _FURTHER = "supersedes further"
 
 
-def read_links(store: Store) -> list[Link]:
-    """Return all links, in no order that means anything."""
+def read_links(store: Store, kinds: Collection[LinkKind] = frozenset(LinkKind)) -> list[Link]:
+    """Return all links of ``kinds``, in no order that means anything."""
+    marks = ",".join("?" * len(kinds))
     with store.reading() as db:
-        rows = db.execute("SELECT document_id, earlier_id, kind FROM links WHERE kind <> ?", (_FURTHER,))
+        rows = db.execute(
+            f"SELECT document_id, earlier_id, kind FROM links WHERE kind IN ({marks})",  # noqa: S608
+            sorted(kinds),
+        )
         return [_load(row) for row in rows]
+
+
+def read_answers(store: Store, papers: Collection[str]) -> set[Link]:
+    """Return the links that say that one paper answers another, one of the two among ``papers``."""
+    with store.reading() as db:
+        return {_load(row) for row in db.execute(*_answers_of(papers))}
+
+
+def _answers_of(papers: Collection[str]) -> tuple[str, list[str]]:
+    marks = ",".join("?" * len(papers))
+    either = f"(document_id IN ({marks}) OR earlier_id IN ({marks}))"
+    query = f"SELECT document_id, earlier_id, kind FROM links WHERE kind = ? AND {either}"  # noqa: S608
+    return query, [LinkKind.ANSWERS, *papers, *papers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,8 @@ class Linked:
     """What was found when papers were last linked, at ``revision``.
 
     ``links`` are those among the papers that are still there, ``further`` those of editions that are, or
-    were, superseded by way of others. ``bodies`` are the bodies whose papers there were.
+    were, superseded by way of others. ``bodies`` are the bodies whose papers there were. What answers what
+    is not among them (``read_answers``): minutes answer so many papers that all of it is seldom read.
     """
 
     revision: int
@@ -82,7 +100,10 @@ def read_linked(store: Store, rules: str) -> Linked | None:
             return None
         links: set[Link] = set()
         further: set[Link] = set()
-        for document_id, earlier_id, kind in db.execute("SELECT document_id, earlier_id, kind FROM links"):
+        rows = db.execute(
+            "SELECT document_id, earlier_id, kind FROM links WHERE kind <> ?", (LinkKind.ANSWERS,)
+        )
+        for document_id, earlier_id, kind in rows:
             if kind == _FURTHER:
                 further.add(Link(document_id, earlier_id, LinkKind.SUPERSEDES))
             else:
@@ -109,15 +130,25 @@ def write_links(
     further: Iterable[Link] = (),
     bodies: Collection[str] = (),
     rules: str = "",
+    answers_of: Collection[str] | None = None,
 ) -> None:
     """Write all links of the store in place of those that it had; they are due no more.
 
     ``further`` are editions that are superseded by way of others; ``bodies`` and ``rules`` as in ``Linked``.
+    Where ``answers_of`` is given, what answers what stays as it was but for these papers.
     """
     rows = {(link.document_id, link.earlier_id, str(link.kind)) for link in links}
     rows |= {(link.document_id, link.earlier_id, _FURTHER) for link in further}
     with store.writing() as db:
-        had = set(db.execute("SELECT document_id, earlier_id, kind FROM links").fetchall())
+        if answers_of is None:
+            had = set(db.execute("SELECT document_id, earlier_id, kind FROM links").fetchall())
+        else:
+            had = set(db.execute(*_answers_of(answers_of)).fetchall())
+            had |= set(
+                db.execute(
+                    "SELECT document_id, earlier_id, kind FROM links WHERE kind <> ?", (LinkKind.ANSWERS,)
+                )
+            )
         db.executemany(
             "DELETE FROM links WHERE document_id = ? AND earlier_id = ? AND kind = ?", sorted(had - rows)
         )

@@ -12,13 +12,12 @@ ingested from, as long as that still holds the same bytes.
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from ingest.documents import Document
 from ingest.files import digest_of
-from ingest.store import FileState, Store
+from ingest.store import Store
 
 FOLDER = "originals"
 _PIECE = 1024 * 1024
@@ -67,14 +66,13 @@ class Originals:
         if not missing:
             return 0
         self._folder.mkdir(exist_ok=True, mode=0o700)
-        files: Mapping[str, FileState] = self._store.files()
-        return sum(self._keep(document, files) for document in missing)
+        return sum(self._keep(document) for document in missing)
 
-    def _keep(self, document: Document, files: Mapping[str, FileState]) -> bool:
+    def _keep(self, document: Document) -> bool:
         for path in document.paths:
             try:
                 status = os.stat(path)  # noqa: PTH116 - a path of the store is text
-                state = files.get(path)
+                state = self._store.files(document.id).get(path)
                 if state and (status.st_size, status.st_mtime_ns) != (state.size, state.modified_ns):
                     continue
                 if _copied(Path(path), self._folder, document.sha256):

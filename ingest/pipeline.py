@@ -89,14 +89,14 @@ def ingest(
         if ocr:
             scans.read(list(files.scans.values()), ocr, files.reports)
             learn_words(store, encoder, teller)
-        link_papers(store)
-        store.prune()
         originals = Originals(store)
         if keep_originals:
             originals.keep()
             originals.prune()
         else:
             originals.clear()
+        link_papers(store)
+        store.prune()
 
         return IngestReport(
             files=(*(files.reports[file.key] for file in found), *forgotten.reports),

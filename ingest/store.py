@@ -10,10 +10,10 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -38,6 +38,7 @@ from ingest.documents import (
 from ingest.encoder import Vectors
 from ingest.encoder.fingerprints import comparable, parsed
 from ingest.errors import ModelMismatch, NotInStore, Outcome, StoreBusy, StoreNewer, StoreUnusable
+from ingest.kept import Kept
 from ingest.migrations import MIGRATIONS
 from ingest.prepared import PreparedPaper
 from ingest.record_rows import StoredRecord, read_records, write_records
@@ -50,6 +51,15 @@ ID_LENGTH = 16
 _BUSY_SECONDS = 30.0
 _MOST_VARIABLES = 500
 _FEW_DOCUMENTS = 50
+# Of a hundred thousand papers, looking a word up is a fifth of the work of making its member anew.
+_KINDS = {kind.value: kind for kind in DocumentKind}
+_MARKINGS = {marking.value: marking for marking in Marking}
+_STATUSES = {status.value: status for status in PaperStatus}
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_NO_NOTES = "[]"
+# Passages that are kept when they have been read, and what is made of them: all that an office's papers hold.
+# They take some 1.5 KB each, and many questions find the same ones.
+PASSAGES_KEPT = 12_288
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +154,7 @@ class Store:
         self._guard = threading.Lock()
         # All papers at a revision, and the revision that each was written with: only ever whole.
         self._listed: tuple[int, list[Document], list[int]] | None = None
+        self._passages = Kept[int, StoredPassage](PASSAGES_KEPT)
         if create:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -467,14 +478,16 @@ class Store:
 
     # -- reading ------------------------------------------------------------------------------
 
-    def files(self) -> dict[str, FileState]:
-        """Return what is remembered of every file, by path."""
+    def files(self, document_id: str | None = None) -> dict[str, FileState]:
+        """Return what is remembered of every file (or of those that hold one paper), by path."""
         with self.reading() as db:
             rows = db.execute(
                 "SELECT path, size, modified_ns, reading, document_id, outcome, reason FROM files"
+                + (" WHERE document_id = ?" if document_id else ""),
+                (document_id,) if document_id else (),
             )
             return {
-                path: FileState(path, size, modified_ns, reading, document_id, Outcome(outcome), reason)
+                path: FileState(path, size, modified_ns, reading, document_id, _OUTCOMES[outcome], reason)
                 for path, size, modified_ns, reading, document_id, outcome, reason in rows
             }
 
@@ -548,18 +561,18 @@ class Store:
                     id=row[0],
                     sha256=row[1],
                     facts=DocumentFacts(
-                        kind=DocumentKind(row[2]),
+                        kind=_KINDS[row[2]],
                         title=row[3],
                         body=row[4],
                         area=row[5],
                         date=datetime.date.fromisoformat(row[6]) if row[6] else None,
                         reference=row[7],
-                        marking=Marking(row[8]),
+                        marking=_MARKINGS[row[8]],
                         author=row[10],
                         version=row[11],
-                        status=PaperStatus(row[12]),
+                        status=_STATUSES[row[12]],
                     ),
-                    notes=tuple(json.loads(row[9])),
+                    notes=tuple(json.loads(row[9])) if row[9] != _NO_NOTES else (),
                     pages=row[13],
                     passages=row[14],
                     paths=tuple(paths.get(row[0], ())),
@@ -640,13 +653,18 @@ class Store:
 
     def passages(self, keys: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with ``keys``, in that order; keys that are gone are left out."""
-        found: dict[int, StoredPassage] = {}
         with self.reading() as db:
-            for start in range(0, len(keys), _MOST_VARIABLES):
-                some = list(keys[start : start + _MOST_VARIABLES])
+            revision = self.revision
+            found = self._passages.of(keys, revision)
+            missing = [key for key in keys if key not in found]
+            fresh: dict[int, StoredPassage] = {}
+            for start in range(0, len(missing), _MOST_VARIABLES):
+                some = missing[start : start + _MOST_VARIABLES]
                 marks = ",".join("?" * len(some))
                 for row in db.execute(f"{_SELECT_PASSAGES} WHERE p.key IN ({marks})", some):
-                    found[row[0]] = _load_passage(row)
+                    fresh[row[0]] = _load_passage(row)
+            self._passages.keep(fresh, revision)
+        found |= fresh
         return [found[key] for key in keys if key in found]
 
     def all_passages(self) -> list[StoredPassage]:
@@ -712,14 +730,17 @@ class Store:
 
         The expansion that most papers give comes first.
         """
-        counts: Counter[tuple[str, str]] = Counter()
-        with self.reading() as db:
-            for document_id, acronym, expansion in db.execute("SELECT * FROM acronyms"):
-                if documents is None or document_id in documents:
-                    counts[acronym, expansion] += 1
         found: dict[str, list[str]] = {}
-        for (acronym, expansion), _ in counts.most_common():
-            found.setdefault(acronym, []).append(expansion)
+        with self.reading() as db:
+            ids = [] if documents is None else [row[0] for row in db.execute("SELECT id FROM documents")]
+            others = json.dumps([one for one in ids if one not in (documents or ())])
+            for acronym, expansion in db.execute(
+                "SELECT acronym, expansion FROM acronyms"
+                " WHERE document_id NOT IN (SELECT value FROM json_each(?)) GROUP BY acronym, expansion"
+                " ORDER BY count(*) DESC, min(document_id), acronym, expansion",
+                (others,),
+            ):
+                found.setdefault(acronym, []).append(expansion)
         return found
 
     def records(self, *types: RecordType, document_id: str | None = None) -> list[StoredRecord]:
@@ -791,7 +812,7 @@ def _load_passage(row: Sequence[Any]) -> StoredPassage:
         ordinal=ordinal,
         kind=PassageKind(kind),
         text=text,
-        heading=tuple(json.loads(heading)),
+        heading=_load_heading(heading),
         page_start=page_start,
         page_end=page_end,
         paragraph=paragraph,
@@ -804,7 +825,14 @@ def _load_passage(row: Sequence[Any]) -> StoredPassage:
     return StoredPassage(key, document_id, passage, _load_part(of_part) if of_part[0] is not None else None)
 
 
-def _load_part(row: Sequence[Any]) -> Part:
+# One for all passages under a heading, and of a part: they are many, and stay in memory.
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _load_heading(dumped: str) -> tuple[str, ...]:
+    return tuple(json.loads(dumped))
+
+
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _load_part(row: tuple[Any, ...]) -> Part:
     ordinal, title, kind, page_start, page_end, item, author, date, marking = row
     return Part(
         ordinal=ordinal,

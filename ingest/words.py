@@ -8,6 +8,8 @@ _LETTER = r"[^\W\d_⁰¹²³⁴-⁹]"
 _WORD = re.compile(
     rf"[A-Za-z]+{_LETTER}*(?:['’&]{_LETTER}+)*|{_LETTER}+(?:['’&]{_LETTER}+)*|\d+(?:[.,/]\d+)*"
 )
+# The same for a text of plain letters, in small ones.
+_PLAIN_WORD = re.compile(r"[a-z]+(?:['&][a-z]+)*|[0-9]+(?:[.,/][0-9]+)*")
 # "re-named", "co- chaired" and "cochaired" are one word; papers write them in every way. Looked for by
 # its dash, which is rarer than any letter.
 _PREFIXES = "|".join(rf"(?<=\b{prefix}-)" for prefix in ("re", "co", "pre", "non", "sub", "inter"))
@@ -19,9 +21,9 @@ def words_in(text: str) -> list[str]:
     # Every question takes hundreds of passages apart: a step that few texts need is left out for the rest.
     if "-" in text:
         text = _DASH_OF_PREFIX.sub("", text)
-    words = list(map(str.lower, _WORD.findall(text)))
-    if "’" in text:
-        words = [word.replace("’", "'") for word in words]
-    if "’" in text or "'" in text:
+    # Whichever sign it is that stands for the letters left out, it is no part of what a word is.
+    text = text.replace("’", "'")
+    words = _PLAIN_WORD.findall(text.lower()) if text.isascii() else list(map(str.lower, _WORD.findall(text)))
+    if "'" in text:
         words = [word.removesuffix("'s") for word in words]
     return words

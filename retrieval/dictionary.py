@@ -1,6 +1,7 @@
 """English words. One that no paper holds is not misspelt: it is another word than the papers use.
 
-The list and its frequencies are pyspellchecker's (160,000 words), read when a question first needs them.
+The list and its frequencies are pyspellchecker's (160,000 words), read when a question first needs them, or
+before by ``load``: it takes a quarter of a second.
 """
 
 from functools import cache
@@ -8,6 +9,11 @@ from functools import cache
 # As often in running English as "cat" or "star": typed in small letters, such a word is taken for itself
 # and not for an acronym of the papers that is written like it ("get", "at", "need").
 _EVERYDAY = 1e-5
+
+
+def load() -> None:
+    """Read the words now, so that no question waits for them."""
+    _words()
 
 
 def is_english(word: str) -> bool:

@@ -1,23 +1,15 @@
 """Passages that say the same: packs repeat papers, papers repeat paragraphs."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ingest.documents import Document
 from ingest.linking_titles import newness
-from ingest.words import words_in
+from retrieval.same_texts import same_texts
 
 if TYPE_CHECKING:
     from retrieval.search import Found
-
-# Share of words in common (Jaccard, over word pairs) from which two passages are the same.
-_SAME = 0.8
-# Texts whose pairs are kept, some 7 KB each: every question compares 180 passages, many of them found before.
-_MOST_KEPT = 2048
 
 
 def fold_duplicates(
@@ -30,70 +22,24 @@ def fold_duplicates(
     ``replaced`` gives, by the id of a paper, that of the one which took its place (``retrieval.replaced``).
     """
     newest = replaced or {}
+    candidates = list(found)
+    same = same_texts([candidate.stored.passage.text for candidate in candidates])
     kept: list[Found] = []
-    texts = _Texts()
-    for candidate in found:
-        mine = _taken_apart(candidate.stored.passage.text)
-        twin = texts.first_like(mine)
+    places: dict[int, int] = {}  # of the candidates that stand, among those kept
+    for at, candidate in enumerate(candidates):
+        twin = min((other for other in same[at] if other in places), key=places.__getitem__, default=None)
         if twin is not None:
-            first = kept[twin]
+            place = places[twin]
+            first = kept[place]
             if replaces(candidate.document, first.document, newest):
-                kept[twin] = replace(candidate, score=first.score, also=(*first.also, first.stored))
-                texts.put(twin, mine)
+                kept[place] = replace(candidate, score=first.score, also=(*first.also, first.stored))
+                places[at] = places.pop(twin)
             else:
-                kept[twin] = replace(first, also=(*first.also, candidate.stored))
+                kept[place] = replace(first, also=(*first.also, candidate.stored))
         elif len(kept) < limit:
-            texts.put(len(kept), mine)
+            places[at] = len(kept)
             kept.append(candidate)
     return kept
-
-
-class _Pairs(NamedTuple):
-    """The word pairs of a text by their hashes, and those of them that tell whether it may be another's twin.
-
-    Of two sets of which four in five are common, one at least is common among the first fifth (and one
-    more) of each, in any one order; after Bayardo, Ma and Srikant, "Scaling up all pairs similarity
-    search" (2007). The order is that of length: long words are rare, and so few texts share them.
-    """
-
-    every: frozenset[int]
-    telling: tuple[int, ...]
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def _taken_apart(text: str) -> _Pairs:
-    pairs = word_pairs(text)
-    may_differ = int((1 - _SAME) * len(pairs) + 1e-9)
-    longest_first = sorted(pairs, key=lambda pair: (-len(pair[0]) - len(pair[1]), pair))
-    return _Pairs(frozenset(map(hash, pairs)), tuple(map(hash, longest_first[: may_differ + 1])))
-
-
-class _Texts:
-    """Texts by their place, of which the first that is the same as another is found without trying each."""
-
-    def __init__(self) -> None:
-        self._pairs: dict[int, _Pairs] = {}
-        self._with: dict[int, set[int]] = defaultdict(set)
-
-    def put(self, place: int, pairs: _Pairs) -> None:
-        """Keep a text, in place of the one that was there."""
-        if place in self._pairs:
-            for pair in self._pairs[place].telling:
-                self._with[pair].discard(place)
-        self._pairs[place] = pairs
-        for pair in pairs.telling:
-            self._with[pair].add(place)
-
-    def first_like(self, pairs: _Pairs) -> int | None:
-        """Return the first place of a text that is the same."""
-        near = {place for pair in pairs.telling for place in self._with.get(pair, ())}
-        return next((at for at in sorted(near) if _are_same(pairs.every, self._pairs[at].every)), None)
-
-
-def _are_same(mine: frozenset[int], theirs: frozenset[int]) -> bool:
-    # No more can be common than the shorter holds.
-    may_be = min(len(mine), len(theirs)) / max(len(mine), len(theirs), 1) >= _SAME
-    return may_be and likeness(mine, theirs) >= _SAME
 
 
 def replaces(paper: Document, other: Document, replaced: Mapping[str, str] | None = None) -> bool:
@@ -110,16 +56,3 @@ def replaces(paper: Document, other: Document, replaced: Mapping[str, str] | Non
     if paper.facts.date and other.facts.date and paper.facts.date < other.facts.date:
         return False
     return newness(paper) > newness(other)
-
-
-def word_pairs(text: str) -> set[tuple[str, str]]:
-    """Return the pairs of neighbouring words of ``text``."""
-    words = words_in(text)
-    return set(pairwise(words)) or {(word, "") for word in words}
-
-
-def likeness(mine: Set[Hashable], theirs: Set[Hashable]) -> float:
-    """Return the share of pairs in common, 0..1."""
-    common = len(mine & theirs)
-    union = len(mine) + len(theirs) - common
-    return common / union if union else 0.0

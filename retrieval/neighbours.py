@@ -26,11 +26,11 @@ def with_neighbours(scores: Mapping[int, float], places: Mapping[int, Place]) ->
     at = {places[key]: score for key, score in scores.items() if key in places}
 
     def beside(key: int) -> float:
-        place = places.get(key)
-        if place is None:
+        if key not in places:
             return 0.0
-        around = (Place(place.document_id, place.part, place.ordinal + step) for step in (-1, 1))
-        return sum(at.get(neighbour, 0.0) for neighbour in around)
+        document_id, part, ordinal = places[key]
+        before, after = Place(document_id, part, ordinal - 1), Place(document_id, part, ordinal + 1)
+        return at.get(before, 0.0) + at.get(after, 0.0)
 
     raised = {key: score + NEIGHBOUR_SHARE * beside(key) for key, score in scores.items()}
     best = max(raised.values(), default=0.0)

@@ -24,11 +24,13 @@ _MONTH_YEAR = re.compile(
 _SEASON_YEAR = re.compile(
     _RELATION + rf"(?P<text>(?P<season>{'|'.join(_SEASONS)})\s+(?:of\s+)?(?P<year>(?:19|20)\d{{2}}))\b", re.I
 )
+_MONTH_WITH_YEAR = re.compile(rf"(?P<month>{_MONTH})\.?\s+(?P<year>(?:19|20)\d{{2}})\b", re.I)
 # A year alone is a period only where more than that year is meant: "in 2018" is a word to be found.
 _OPEN_YEAR = re.compile(
     r"\b(?P<relation>after|since|before|until|till)\s+(?P<year>(?:19|20)\d{2})\b(?![/–-]\d)", re.I
 )
 _YEAR = r"(?:19|20)\d{2}"
+_FIGURES_OF_YEAR = re.compile(_YEAR)
 _BEGIN = rf"(?:(?:{_MONTH})\.?(?:\s+{_YEAR})?|{_YEAR})"
 _END = rf"(?:(?:{_MONTH})\.?\s+)?{_YEAR}"
 _BETWEEN = re.compile(
@@ -98,7 +100,9 @@ def period_in(question: str, today: datetime.date | None = None) -> Period | Non
 def dates_and_months(text: str) -> Iterator[datetime.date]:
     """Yield the full dates in ``text``, and the first day of months given without a day."""
     yield from (date for date, _ in dates_in(text))
-    for match in _MONTH_YEAR.finditer(text):
+    if not _FIGURES_OF_YEAR.search(text):
+        return
+    for match in _MONTH_WITH_YEAR.finditer(text):
         yield datetime.date(int(match["year"]), MONTHS[match["month"].lower()], 1)
 
 

@@ -27,9 +27,9 @@ def replacement_of(document: Document, store: Store) -> Document | None:
 def replaced_in(store: Store, documents: Mapping[str, Document]) -> dict[str, str]:
     """Return, for each of ``documents`` that another of them has taken the place of, that other's id."""
     next_of: dict[str, Document] = {}
-    for link in sorted(read_links(store)):
+    for link in sorted(read_links(store, REPLACING)):
         later, earlier = documents.get(link.document_id), documents.get(link.earlier_id)
-        if later is None or earlier is None or link.kind not in REPLACING:
+        if later is None or earlier is None:
             continue
         known = next_of.get(earlier.id)
         if known is None or _preference(later, earlier) > _preference(known, earlier):

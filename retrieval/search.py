@@ -1,5 +1,6 @@
 """Passages for a question: found by meaning and by word, fused, weighed by area, near-duplicates folded."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,7 +100,7 @@ def find(
     worded = snapshot.keywords.search(store, words, depth, documents, snapshot.withheld_words)
     cosine_of = dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True))
     scores = fuse(dict(worded), cosine_of)
-    scores = with_neighbours(scores, _places(store, list(scores)))
+    scores = with_neighbours(scores, _places(store, snapshot, list(scores)))
     if tokens is not None:
         looked_at = _best(scores, DEPTH)
         with store.reading() as db:
@@ -133,10 +134,15 @@ def _document_weight(document: Document, question: Question) -> float:
     return weight
 
 
-def _places(store: Store, keys: Sequence[int]) -> dict[int, Place]:
+def _places(store: Store, snapshot: Snapshot, keys: Sequence[int]) -> dict[int, Place]:
+    """Return where passages stand; those that are gone are left out."""
+    known = snapshot.places.of(keys, snapshot.revision)
+    missing = [key for key in keys if key not in known]
     with store.reading() as db:
-        marks = ",".join("?" * len(keys))
+        marks = ",".join("?" * len(missing))
         rows = db.execute(
-            f"SELECT key, document_id, part, ordinal FROM passages WHERE key IN ({marks})", list(keys)
+            f"SELECT key, document_id, part, ordinal FROM passages WHERE key IN ({marks})", missing
         )
-        return {key: Place(document_id, part, ordinal) for key, document_id, part, ordinal in rows}
+        fresh = {key: Place(sys.intern(document), part, ordinal) for key, document, part, ordinal in rows}
+    snapshot.places.keep(fresh, snapshot.revision)
+    return known | fresh

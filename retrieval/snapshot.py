@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from ingest.documents import Document, DocumentKind, Marking
+from ingest.kept import Kept
 from ingest.sentences import split_sentences
 from ingest.store import Store, StoredPassage, indexed_words, is_withheld
 from ingest.words import words_in
@@ -16,6 +17,7 @@ from retrieval.indexing.said import Said
 from retrieval.indexing.segments import Segments
 from retrieval.indexing.texts import title_of
 from retrieval.keyword_index import KeywordIndex, WithheldWords
+from retrieval.neighbours import Place
 from retrieval.replaced import replaced_in
 from retrieval.synonyms import Synonyms
 from retrieval.vector_index import VectorIndex
@@ -24,6 +26,7 @@ from retrieval.words import stem
 T = TypeVar("T")
 
 _MOST_REMEMBERED = 64
+_MOST_PLACES = 32_768  # some 200 bytes each
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Snapshot:
     ``word_counts`` counts, for each word, the passages that hold it; ``stem_counts`` likewise.
     ``boilerplate`` are the sentences that several decision notices share: those of their form.
     ``replaced`` holds, for each paper that another has taken the place of, that other's id.
+    ``places`` keeps where passages stand that were found before.
     ``withheld_keys`` are the passages of withheld papers and parts; none for who may see them.
     """
 
@@ -51,6 +55,7 @@ class Snapshot:
     withheld_words: WithheldWords | None
     replaced: dict[str, str]
     segments: Segments
+    places: Kept[int, Place] = field(default_factory=lambda: Kept(_MOST_PLACES), repr=False, compare=False)
     _remembered: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod

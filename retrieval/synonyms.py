@@ -67,7 +67,8 @@ class Synonyms:
         unknown = [word for word in words if word not in self._row]
         fresh = dict(zip(unknown, vectors_of(unknown), strict=True)) if unknown else {}
         matrix = np.stack([fresh[w] if w in fresh else self._vectors[self._row[w]] for w in words])
-        return np.asarray(matrix @ self._vectors.T)
+        # The many rows first: so it takes half the time that few rows by many columns take.
+        return np.ascontiguousarray((self._vectors @ matrix.T).T)
 
     def _near(self, word: str, cosines: Vectors, seldom: bool) -> list[tuple[str, float]]:
         best: dict[str, float] = {}

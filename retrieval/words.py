@@ -1,12 +1,16 @@
 """Stems of words, and which words carry a question's meaning."""
 
+import threading
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from ingest.words import words_in
 
-_stemmer = snowballstemmer.stemmer("english")
+# What it found is kept here (``stem``), not within it as well. A stemmer works in memory of its own, so that
+# it takes one word at a time.
+_stemmer = Stemmer.Stemmer("english", 0)
+_one_at_a_time = threading.Lock()
 
 # Plurals that no suffix rule joins to their singulars.
 _IRREGULAR = {
@@ -50,7 +54,8 @@ def stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     if word[0].isdigit():
         return word.replace(",", "")
-    return str(_stemmer.stemWord(word))
+    with _one_at_a_time:
+        return str(_stemmer.stemWord(word))
 
 
 def stems_in(text: str) -> list[str]:

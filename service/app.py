@@ -116,6 +116,7 @@ def create_app(settings: Settings, library: Library | None = None, *, port: int 
                     yield
         finally:
             # A thread cannot be stopped half-way, and must not use a closed store.
+            parts.stopping.set()
             await warming
             await agents.close()
             if adding:
@@ -169,6 +170,15 @@ def _warm(parts: Parts) -> None:
     if parts.folder is not None:
         # On its own, for it may take minutes, and stopping the server is not to wait for it.
         threading.Thread(target=_tidy, args=(parts.folder,), name="tidying", daemon=True).start()
+        _take_apart(parts)
+
+
+def _take_apart(parts: Parts) -> None:
+    try:
+        parts.library.take_apart(parts.stopping.is_set)
+    except Exception:
+        # Each question then takes apart what it finds.
+        log.warning("The passages could not be taken apart", exc_info=True)
 
 
 def _tidy(folder: Path) -> None:

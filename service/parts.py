@@ -22,7 +22,7 @@ from service.web.examples import Examples
 
 @dataclass(slots=True)
 class Parts:
-    """One library, the conversations about it, what was said of answers, and whether warming is over.
+    """One library, the conversations about it and what was said of answers; is warming over, does it stop?
 
     ``encoder`` runs the model that the papers were read with; ``folder`` holds the store, None for a library
     that lives elsewhere.
@@ -36,6 +36,7 @@ class Parts:
     folder: Path | None = None
     examples: Examples = field(init=False)
     warmed: threading.Event = field(default_factory=threading.Event)
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         """Make the examples of this library."""

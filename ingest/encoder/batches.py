@@ -1,10 +1,11 @@
-"""Texts in batches of like length, so that little of a batch is filling."""
+"""Texts in batches of one length, so that nothing is filled up and nothing need be masked."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-# Tokens in a batch, filling included. A thousand was faster than four thousand: what passes
-# between the layers then stays in the processor's cache. It also keeps the peak of memory low.
-MOST_TOKENS = 1024
+# Tokens in a batch. A quarter to one thousand are equally fast, four thousand take half as long again:
+# what passes between the layers then leaves the processor's cache.
+MOST_TOKENS = 512
 
 
 def batches(lengths: Sequence[int], most_tokens: int = MOST_TOKENS) -> Iterator[list[int]]:
@@ -12,12 +13,11 @@ def batches(lengths: Sequence[int], most_tokens: int = MOST_TOKENS) -> Iterator[
 
     A text longer than ``most_tokens`` has a batch of its own.
     """
-    batch: list[int] = []
-    for place in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        # The first of a batch is its longest, to whose length the others are filled up.
-        if batch and (len(batch) + 1) * lengths[batch[0]] > most_tokens:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, length in enumerate(lengths):
+        places[length].append(place)
+    for length in sorted(places, reverse=True):
+        alike = places[length]
+        most = max(1, most_tokens // max(1, length))
+        for start in range(0, len(alike), most):
+            yield alike[start : start + most]

@@ -1,7 +1,10 @@
 """An Encoder over an exported model: onnxruntime and tokenizers, without torch."""
 
+import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +20,16 @@ from ingest.token_signs import TokenSigns
 
 _OnDone = Callable[[int], None] | None
 
+# Fewer are run on the thread that asks: other questions have the other cores.
+_MANY_BATCHES = 8
+
 
 class OnnxEncoder:
     """Runs an export of a sentence-transformers model; each of its parts loads when it is first needed.
 
-    Questions and words are run in float32: they are short. It may be used from many threads at once.
+    Questions and words are run in float32: they are short. Passages are run one by one, for in int8 a run is
+    rounded by its largest figures: what is found of a passage then depends on itself alone, and its vector is
+    a little nearer to that in float32. It may be used from many threads at once.
     """
 
     def __init__(self, export: Export) -> None:
@@ -41,8 +49,11 @@ class OnnxEncoder:
         rows = np.empty((len(distinct), self.dimension), dtype=np.float32)
         tokens, session = self._loaded(self._export.whole)
         ids = tokens.ids(distinct)
-        for batch in _told(batches([len(one) for one in ids]), places, on_done):
+
+        def run(batch: list[int]) -> None:
             rows[batch] = session.sentences([ids[i] for i in batch], tokens.padding)
+
+        _side_by_side(run, list(batches([len(one) for one in ids])), places, on_done)
         return unit(rows)[places]
 
     def encode_passages(
@@ -54,11 +65,14 @@ class OnnxEncoder:
         signs = [TokenSigns(0, b"")] * len(distinct)
         tokens, session = self._loaded(self._export.for_passages)
         ids = tokens.ids(distinct)
-        for batch in _told(batches([len(one) for one in ids]), places, on_done):
+
+        def run(batch: list[int]) -> None:
             rows[batch], of_tokens = session.sentences_and_tokens([ids[i] for i in batch], tokens.padding)
             for place, of_text in zip(batch, of_tokens, strict=True):
                 worded = tokens.worded(ids[place])
                 signs[place] = TokenSigns.of(of_text[: len(worded)][worded])
+
+        _side_by_side(run, [[place] for place in range(len(ids))], places, on_done)
         return unit(rows)[places], [signs[place] for place in places]
 
     def encode_question(self, text: str) -> EncodedQuestion:
@@ -74,9 +88,7 @@ class OnnxEncoder:
                 if self._loaded_tokens is None:
                     self._loaded_tokens = Tokens(self._export.tokenizer, self._export.facts.prefix)
                 if model not in self._sessions:
-                    # One thread for what is short: more would fight over the cores with other questions.
-                    threads = 1 if model == self._export.whole else 0
-                    self._sessions[model] = OnnxSession(model, threads=threads)
+                    self._sessions[model] = OnnxSession(model)
             except Exception as error:  # onnxruntime and tokenizers raise what they like of a damaged file
                 raise ModelUnavailable(
                     f"The prepared model {model} cannot be read: {first_line(error)}",
@@ -92,12 +104,25 @@ def _distinct(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.intp]]:
     return list(place_of), np.array(places, dtype=np.intp)
 
 
-def _told(every: Iterator[list[int]], places: npt.NDArray[np.intp], on_done: _OnDone) -> Iterator[list[int]]:
-    """Yield each batch; when it is done, tell how many of the texts are, equal ones counted each."""
+def _side_by_side(
+    run: Callable[[list[int]], None],
+    every: Sequence[list[int]],
+    places: npt.NDArray[np.intp],
+    on_done: _OnDone,
+) -> None:
+    """Run each batch, several at once where there are many.
+
+    ``on_done`` is told how many of the texts are, equal ones counted each.
+    """
     times = np.bincount(places)
     done = 0
-    for batch in every:
-        yield batch
-        done += int(times[batch].sum())
-        if on_done:
-            on_done(done)
+    few = len(every) < _MANY_BATCHES
+    with nullcontext() if few else ThreadPoolExecutor(_cores(), thread_name_prefix="encoding") as threads:
+        for batch, _ in zip(every, (threads.map if threads else map)(run, every), strict=True):
+            done += int(times[batch].sum())
+            if on_done:
+                on_done(done)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

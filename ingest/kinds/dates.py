@@ -34,11 +34,15 @@ _DATE = re.compile(
     r"|\b(?P<d4>\d{1,2})[./-](?P<m4>\d{1,2})[./-](?P<y4>\d{2}|\d{4})\b",
     re.I,
 )
+# A date has a year of four figures, or is figures alone. Most texts hold neither, and this tells it soon.
+_FIGURES = re.compile(r"\d{4}|\d[./-]\d")
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<y>\d{{4}})\b", re.I)
 
 
 def dates_in(text: str) -> Iterator[tuple[datetime.date, int]]:
     """Yield each full date in ``text`` with the offset where it begins; day before month in figures."""
+    if not _FIGURES.search(text):
+        return
     for match in _DATE.finditer(text):
         parts = match.groupdict()
         day, month, year = next(

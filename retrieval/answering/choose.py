@@ -7,11 +7,13 @@ from itertools import zip_longest
 from ingest.kinds.standing.standings import ORDER
 from ingest.sentences import split_sentences
 from retrieval.answering.answer import Standing
-from retrieval.answering.evidence import LONGEST_LIST, Unit, has_form
+from retrieval.answering.answer_forms import has_form
+from retrieval.answering.evidence import Unit
 from retrieval.answering.leaning import with_neighbour
 from retrieval.answering.record_units import RecordClaim
-from retrieval.duplicates import likeness, word_pairs
+from retrieval.answering.unit_spans import LONGEST_LIST
 from retrieval.query import Question
+from retrieval.same_texts import likeness, word_pairs
 from retrieval.words import stems_in
 
 MOST_CLAIMS = 8

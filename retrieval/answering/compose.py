@@ -23,8 +23,6 @@ from retrieval.answering.evidence import (
     newest_first,
     refine,
     soonest_first,
-    units_of,
-    weigh,
     weighs_standing,
     with_standing,
 )
@@ -33,8 +31,10 @@ from retrieval.answering.from_records import answer_from_records, record_filters
 from retrieval.answering.named import named_by_reference, passages_of_named
 from retrieval.answering.record_answer import RecordAnswer
 from retrieval.answering.record_units import RecordClaim, claims_of_records
-from retrieval.answering.refusal import REPLIES, Talk, talk_in
+from retrieval.answering.refusal import Talk, reply_to, talk_in
 from retrieval.answering.resolved import likeness_to, resolved_about
+from retrieval.answering.weighing import weigh
+from retrieval.answering.wording import AnswerWording, in_english
 from retrieval.as_at import in_force_then
 from retrieval.cross_encoder import CrossEncoder
 from retrieval.query import Question
@@ -128,29 +128,22 @@ class Evidence:
 def weigh_evidence(question: Question, filters: Filters, sources: Sources) -> Evidence:
     """Return the passages for a question, and their sentences weighed and read together with it."""
     asked = sources.encoder.encode_question(question.text)
-    found, best = ranked(question, asked, filters, sources, k=_PASSAGES, read=LOOKED_AT)
-    best = best[:_SENTENCES]
+    found, weighed = ranked(question, asked, filters, sources, k=_PASSAGES)
+    read = refine(weighed, question.asks_now or question.text, sources.cross_encoder, best=LOOKED_AT)
+    found, best = rerank(found, read), read[:_SENTENCES]
     return Evidence(found, best if weighs_standing(question) else list(map(with_standing, best)))
 
 
 def ranked(
-    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, *, k: int, read: int
+    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, *, k: int
 ) -> tuple[list[Found], list[Unit]]:
-    """Return the passages for a question and their sentences, both best first.
-
-    The sentences are weighed, and the best ``read`` of them read together with the question; the passages
-    are reranked by the one, then by the other, so that what was read counts most.
-    """
+    """Return the passages for a question, best first by what their sentences weigh, and those sentences."""
     found = gather(question, asked, filters, sources, k=k)
     approved = approved_notices(found, sources.passages_of)
     found = [replace(f, approved=True) if f.document.id in approved else f for f in found]
-    units = [unit for f in found for unit in units_of(f)]
-    if weighs_standing(question):
-        units = list(map(with_standing, units))
-    weighed = weigh(units, question, boilerplate=sources.snapshot.boilerplate)
+    weighed = weigh(found, question, boilerplate=sources.snapshot.boilerplate)
     weighed = newest_first(soonest_first(weighed, question), question)
-    best = refine(weighed, question.asks_now or question.text, sources.cross_encoder, best=read)
-    return rerank(rerank(found, weighed), best), best
+    return rerank(found, weighed), weighed
 
 
 def gather(
@@ -229,7 +222,9 @@ def _recorded(
         claim.model_copy(update={"text": own.text, "date": own.entry.date})
         for claim, own in zip(answer.claims, shown, strict=True)
     ]
-    return answer.model_copy(update={"headline": recorded.headline_with(len(shown)), "claims": told})
+    said = recorded.headline_with(len(shown))
+    told_by_records = answer.model_copy(update={"headline": in_english(said), "claims": told})
+    return told_by_records.worded(AnswerWording(headline=said))
 
 
 def _answer(
@@ -248,7 +243,7 @@ def _answer(
                 citation_ids=[citation.id],
             )
         )
-    comparison = compared(question, chosen)
+    comparison, offered = compared(question, chosen), followups(question, found)
     partly = any(not column.claims for column in comparison) or (
         question.asks_agreed and not any(claim.standing is Standing.AGREED for claim in claims)
     )
@@ -262,8 +257,8 @@ def _answer(
         searched=searched(filters, sources),
         understood=_understood(question),
         comparison=comparison,
-        followups=followups(question, found),
-    )
+        followups=list(map(in_english, offered)),
+    ).worded(AnswerWording(followups=tuple(offered)))
 
 
 def _date_of(unit: Unit) -> datetime.date | None:
@@ -290,12 +285,13 @@ def _not_found(question: Question, filters: Filters, found: Sequence[Found], sou
 
 def _refused(question: Question, talk: Talk) -> Answer:
     """Return the fixed reply to what is no question about the papers; nothing was searched."""
+    said = reply_to(talk)
     return Answer(
         question=question.typed,
         interpreted_as=question.typed,
         status=Status.REFUSED,
-        headline=REPLIES[talk],
-    )
+        headline=in_english(said),
+    ).worded(AnswerWording(headline=said))
 
 
 def _understood(question: Question) -> list[UnderstoodWords]:

@@ -6,7 +6,8 @@ question speaks of a paper's subject, all of the paper that has the form asked f
 
 from collections.abc import Sequence
 
-from retrieval.answering.evidence import has_form, share_said
+from retrieval.answering.answer_forms import has_form
+from retrieval.answering.telling import share_said
 from retrieval.query import Question
 from retrieval.references import same_reference
 from retrieval.search import Found, PassagesOf

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ingest.encoder import Vectors
 from ingest.records import RecordType
-from retrieval.answering.evidence import share_said
 from retrieval.answering.from_decisions import is_routine, was_taken
 from retrieval.answering.record_times import TimeAsked, time_asked
 from retrieval.answering.record_units import PassagesByKey
+from retrieval.answering.telling import share_said
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry
 from retrieval.search import Found

@@ -39,7 +39,8 @@ def test_rows_are_of_unit_length_and_in_input_order() -> None:
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
     assert vectors[1] @ vectors[2] > 0.7 > vectors[1] @ vectors[3]  # "prison" is near "jail"
     assert np.allclose(vectors[3], encoder.encode(["parsnip"])[0], atol=1e-5)
-    assert done == [4]
+    assert done == sorted(done)
+    assert done[-1] == 4
 
 
 def test_tokens_of_words_have_unit_rows_and_punctuation_has_none() -> None:
@@ -61,3 +62,17 @@ def test_passages_are_encoded_as_questions_are_and_only_the_signs_of_their_token
     assert [one.tokens for one in signs] == [7, 1, 0]
     alone = unpacked(signs[1:2])
     assert (alone == np.sign(encoder.encode_question("prison")[1])).mean() > 0.9
+
+
+def test_what_is_encoded_with_a_text_does_not_change_it() -> None:
+    encoder = open_encoder()
+    texts = [f"The panel agreed on item {n} of {'many ' * n}others." for n in range(30)]
+    done: list[int] = []
+    vectors, signs = encoder.encode_passages([*texts, texts[0]], done.append)
+    assert done == sorted(done)
+    assert done[-1] == 31
+    for place in (0, 7, 29):
+        (alone,), (alone_signs,) = encoder.encode_passages(texts[place : place + 1])
+        assert np.allclose(vectors[place], alone, atol=1e-5)
+        assert signs[place] == alone_signs
+    assert np.array_equal(vectors[0], vectors[30])

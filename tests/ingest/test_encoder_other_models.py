@@ -87,6 +87,16 @@ def test_it_is_exported_and_nothing_is_left_to_torch(encoder, model, cache, told
     assert remark.startswith("Preparing the model model")
 
 
+def test_its_attention_is_one_step_a_layer_for_questions_and_passages(encoder, model, cache) -> None:
+    import onnx
+
+    export = find_export(str(model), cache)
+    assert export is not None
+    for path in (export.whole, export.for_passages):
+        steps = [node.op_type for node in onnx.load(path, load_external_data=False).graph.node]
+        assert (steps.count("MultiHeadAttention"), steps.count("Softmax")) == (2, 0)
+
+
 def test_its_vectors_are_those_that_sentence_transformers_gives(encoder, model) -> None:
     from sentence_transformers import SentenceTransformer
 

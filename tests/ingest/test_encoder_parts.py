@@ -17,9 +17,13 @@ from ingest.errors import ModelUnavailable
 
 
 class TestBatches:
-    def test_texts_of_like_length_share_a_batch(self) -> None:
-        # 9 + 9 = 18 of 20; then 4, 4, 4 with the 3 filled up to 4: 16 of 20.
-        assert list(batches([4, 9, 3, 4, 9, 4], most_tokens=20)) == [[1, 4], [0, 3, 5, 2]]
+    def test_texts_of_one_length_share_a_batch(self) -> None:
+        # 9 + 9 = 18 of 20; five times 4 = 20 of 20, and the sixth by itself; 3 has a length of its own.
+        lengths = [4, 9, 3, 4, 9, 4, 4, 4, 4]
+        assert list(batches(lengths, most_tokens=20)) == [[1, 4], [0, 3, 5, 6, 7], [8], [2]]
+
+    def test_texts_without_a_token_share_a_batch(self) -> None:
+        assert list(batches([0, 2, 0], most_tokens=20)) == [[1], [0, 2]]
 
     def test_a_text_longer_than_a_batch_has_one_of_its_own(self) -> None:
         assert list(batches([30, 2], most_tokens=20)) == [[0], [1]]
@@ -28,7 +32,8 @@ class TestBatches:
     def test_each_text_is_in_one_batch_and_no_batch_is_too_large(self, lengths: list[int]) -> None:
         found = list(batches(lengths, most_tokens=256))
         assert sorted(place for batch in found for place in batch) == list(range(len(lengths)))
-        assert all(len(b) == 1 or len(b) * max(lengths[i] for i in b) <= 256 for b in found)
+        assert all(len({lengths[i] for i in b}) == 1 for b in found)
+        assert all(len(b) == 1 or len(b) * lengths[b[0]] <= 256 for b in found)
 
 
 class TestFingerprints:

@@ -8,11 +8,15 @@ import pytest
 import ingest.linking as linking_module
 from ingest.documents import DocumentKind
 from ingest.linking import find_links, link_papers
-from ingest.links import read_links
+from ingest.links import LinkKind, read_links
+from ingest.records import DecisionOutcome, Recommendation, Resolution
 from ingest.store import Store
 from tests.retrieval.made import id_of, paper, store_of, write
+from tests.support.recorded import at, with_records
 
 COUNCIL = "Fenshire County Council"
+BRIDGE_DAY = datetime.date(2014, 5, 3)
+BRIDGE, MILL = "A bridge at Fenmouth", "A mill at Wexby"
 
 
 def strategy(year: int, *, title: str = "Roads strategy", body: str | None = COUNCIL):
@@ -68,6 +72,49 @@ def test_a_new_body_s_name_is_set_aside_in_the_titles_of_before(store) -> None:
     pairs(store)
     write(store, strategy(2021, title="Parks strategy", body="Wexby Borough Council"))
     pairs(store)
+
+
+def report(matter: str):
+    text = f"Cabinet is asked to agree {matter}."
+    put = Recommendation(
+        source=at(0, text), wording=f"agree {matter}", body="Cabinet", date=BRIDGE_DAY, title=matter
+    )
+    return with_records(paper(text, title=matter, body="Cabinet", date=BRIDGE_DAY), put)
+
+
+def minutes(*matters: str):
+    text = " ".join(f"Resolved that {matter} be agreed." for matter in matters)
+    resolved = (
+        Resolution(
+            source=at(0, text), wording=f"{matter} be agreed", outcome=DecisionOutcome.AGREED,
+            body="Cabinet", date=BRIDGE_DAY, title=matter,
+        )
+        for matter in matters
+    )  # fmt: skip
+    made = paper(text, title="Minutes", kind=DocumentKind.MINUTES, body="Cabinet", date=BRIDGE_DAY)
+    return with_records(made, *resolved)
+
+
+@pytest.mark.parametrize("few", [100, 0])  # papers that change at once, up to which little is read again
+def test_what_minutes_answer_stays_when_other_papers_come_and_go(store, few, monkeypatch) -> None:
+    monkeypatch.setattr(linking_module, "_FEW", few)
+    bridge, mill, both = report(BRIDGE), report(MILL), minutes(BRIDGE, MILL)
+    for one in (bridge, both):
+        write(store, one)
+    assert (id_of(both), id_of(bridge)) in pairs(store)
+
+    write(store, strategy(2018))
+    assert (id_of(both), id_of(bridge)) in pairs(store)
+    write(store, mill)
+    assert {(id_of(both), id_of(bridge)), (id_of(both), id_of(mill))} <= pairs(store)
+    store.remove(id_of(bridge))
+    found = pairs(store)
+    assert (id_of(both), id_of(mill)) in found
+    assert (
+        len([link for link in read_links(store, {LinkKind.ANSWERS}) if link.document_id == id_of(both)]) == 1
+    )
+    write(store, minutes(MILL))
+    assert len(pairs(store)) == len(found) + 1
 
 
 def test_what_has_not_changed_is_not_compared_again(store, monkeypatch) -> None:

@@ -170,6 +170,14 @@ def test_passages_are_found_by_key_and_by_public_id(store: Store) -> None:
     assert store.passage(second.id) == second
 
 
+def test_passages_that_were_read_before_are_read_again_once_they_have_changed(store: Store) -> None:
+    write(store, paper())
+    first, second = store.all_passages()
+    assert store.passages([first.key])[0] is store.passages([second.key, first.key])[1]
+    store.remove(first.document_id)
+    assert store.passages([first.key, second.key]) == []
+
+
 def test_vectors_are_read_as_they_were_written(store: Store) -> None:
     write(store, paper())
     keys, vectors = store.vectors()

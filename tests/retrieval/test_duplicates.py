@@ -4,26 +4,10 @@ import datetime
 
 import pytest
 
-from retrieval.duplicates import fold_duplicates, likeness, word_pairs
+from retrieval.duplicates import fold_duplicates
 from tests.retrieval.made import found
 
 ROADS = "The Panel noted the report on the roads of Fenshire and thanked all of its staff"
-
-
-def test_pairs_are_of_neighbouring_words() -> None:
-    assert word_pairs("The bus, the bus stop") == {("the", "bus"), ("bus", "the"), ("bus", "stop")}
-
-
-def test_a_single_word_stands_for_itself() -> None:
-    assert word_pairs("Agreed.") == {("agreed", "")}
-    assert word_pairs("…") == set()
-
-
-def test_likeness_is_the_share_of_pairs_in_common() -> None:
-    # {ab, bc, cd} and {ab, bc, ce}: 2 in common of 4
-    assert likeness(word_pairs("a b c d"), word_pairs("a b c e")) == pytest.approx(0.5)
-    assert likeness(word_pairs("a b"), word_pairs("c d")) == 0.0
-    assert likeness(set(), set()) == 0.0
 
 
 def test_a_near_duplicate_is_folded_into_the_one_that_ranks_first() -> None:

@@ -8,22 +8,18 @@ import pytest
 from ingest.documents import DocumentKind
 from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import (
-    LONGEST_LIST,
-    has_form,
     missing_weight,
     newest_first,
     probability,
     refine,
-    share_said,
     soonest_first,
     text_around,
     title_of,
     units_of,
-    weigh,
     with_standing,
 )
+from retrieval.answering.unit_spans import LONGEST_LIST
 from retrieval.periods import period_in
-from retrieval.query import TermGroup, Wanted
 from retrieval.words import stem
 from tests.retrieval.made import found, passage, question, row, texts, unit
 from tests.support.stand_in_cross_encoder import StandInCrossEncoder
@@ -104,129 +100,6 @@ def test_each_unit_has_its_own_standing() -> None:
     assert [u.standing for u in made] == [Standing.AGREED, Standing.PLANNED, Standing.RECOMMENDED]
     approved = units("It is recommended that it be free.", approved=True)
     assert [u.standing for u in approved] == [Standing.AGREED]
-
-
-# The form asked for
-
-
-@pytest.mark.parametrize(
-    ("wanted", "text", "expected"),
-    [
-        (Wanted.AMOUNT, "The grant is £42,000.", True),
-        (Wanted.AMOUNT, "It costs 1.5 million.", True),
-        (Wanted.AMOUNT, "The grant is large.", False),
-        (Wanted.AMOUNT, "There were 42 grants.", False),
-        (Wanted.NUMBER, "There were 216 visits.", True),
-        (Wanted.NUMBER, "Three clinics opened.", True),
-        (Wanted.NUMBER, "It opened in 2018.", False),
-        (Wanted.NUMBER, "It opened on 3 May 2018.", False),
-        (Wanted.NUMBER, "The budget of 2018/19 and of 2019-20.", False),
-        (Wanted.NUMBER, "Phase 2 of the review, page 14.", False),
-        (Wanted.NUMBER, "In 2018 there were 216 visits.", True),
-        (Wanted.DATE, "It opens in June 2022.", True),
-        (Wanted.DATE, "It opens on Tuesday.", True),
-        (Wanted.DATE, "Signed 19/05/2021.", True),
-        (Wanted.DATE, "It opens soon.", False),
-        (Wanted.PERSON, "The Wexby Trust runs it.", True),
-        (Wanted.PERSON, "The OPCC runs it.", True),
-        (Wanted.PERSON, "A charity runs it.", False),
-        (Wanted.REASON, "It closed because of the cost.", True),
-        (Wanted.REASON, "It closed in order to save.", True),
-        (Wanted.REASON, "It closed.", False),
-        (Wanted.STATEMENT, "It closed.", False),  # no form is asked for, so none is held
-        (Wanted.DURATION, "The user spends 5 minutes on site.", True),
-        (Wanted.DURATION, "The post runs until 31 March 2019.", True),
-        (Wanted.DURATION, "The post is paid for.", False),
-    ],
-)
-def test_whether_a_text_has_the_form_asked_for(wanted, text, expected) -> None:
-    assert has_form(text, question(wanted=wanted)) is expected
-
-
-# How well it answers
-
-
-def weighed(of, asked):
-    return weigh(units(of), asked)
-
-
-def test_a_sentence_covers_the_share_of_the_question_that_it_says() -> None:
-    groups = (
-        TermGroup((frozenset(["clinic"]),), 3.0),
-        TermGroup((frozenset(["sedgeford"]),), 1.0),
-    )
-    asked = dataclasses.replace(question(), groups=groups)
-    (one,) = weighed("The clinic is free.", asked)
-    # 3 of 3 + 1
-    assert one.own == pytest.approx(0.75)
-    assert one.covered == pytest.approx(0.75)
-
-
-def test_what_stands_around_a_sentence_counts_for_less() -> None:
-    asked = question("clinic", "grant")
-    own = weighed("The clinic has a grant.", asked)[0]
-    headed = weighed(passage("It has a grant.", heading=["Clinic"]), asked)[0]
-    beside = weighed("It has a grant. The clinic is free.", asked)[0]
-    alone = weighed("It has a grant.", asked)[0]
-    assert [u.own for u in (own, headed, beside, alone)] == pytest.approx([1.0, 0.5, 0.5, 0.5])
-    assert own.covered > headed.covered > beside.covered > alone.covered
-    assert own.score > headed.score > beside.score > alone.score
-
-
-def test_the_title_of_the_paper_counts_too() -> None:
-    asked = question("clinic", "grant")
-    in_title = weigh(units_of(found("It has a grant.", title="The clinic")), asked)[0]
-    assert in_title.covered > weighed("It has a grant.", asked)[0].covered
-
-
-def test_a_sentence_with_the_form_asked_for_is_better_than_one_without() -> None:
-    asked = question("clinic", wanted=Wanted.AMOUNT)
-    with_amount, without = weighed("The clinic costs £500. The clinic costs much.", asked)
-    assert (with_amount.form, without.form) == (True, False)
-    assert with_amount.score > without.score
-
-
-def test_no_form_asked_for_every_sentence_has_it() -> None:
-    assert [u.form for u in weighed("The clinic is free.", question("clinic"))] == [True]
-
-
-def test_the_year_asked_about_is_better_than_another() -> None:
-    asked = question("clinic", years=("2018",))
-    same, none, other = weighed("The clinic in 2018. The clinic then. The clinic in 2016.", asked)
-    assert same.score > none.score > other.score
-
-
-def test_what_was_agreed_is_better_where_it_is_asked_for() -> None:
-    asked = question("clinic", asks_agreed=True)
-    agreed, reported = weighed("The clinic was agreed. The clinic was opened.", asked)
-    assert agreed.score > reported.score
-    agreed, reported = weighed("The clinic was agreed. The clinic was opened.", question("clinic"))
-    assert agreed.score == pytest.approx(reported.score)
-
-
-def test_sentences_of_a_form_are_worth_less() -> None:
-    text = "The clinic is kept on record."
-    made = units_of(found(text))
-    (plain,), (form,) = (
-        weigh(made, question("clinic")),
-        weigh(made, question("clinic"), boilerplate={text}),
-    )
-    assert form.score < plain.score
-
-
-def test_a_line_that_leads_into_nothing_is_worth_less() -> None:
-    leading, whole = weighed("The clinic pays for:\nThe clinic pays for it.", question("clinic"))
-    assert leading.score < whole.score
-
-
-def test_a_question_without_words_covers_nothing() -> None:
-    assert [(u.covered, u.own) for u in weighed("The clinic is free.", question())] == [(0.0, 0.0)]
-
-
-def test_the_share_that_is_said() -> None:
-    asked = question("clinic", "grant", "bus", "tram")
-    assert share_said(asked, {"clinic", "grant", "bus"}) == pytest.approx(0.75)
-    assert share_said(question(), {"clinic"}) == 0.0
 
 
 def test_the_weight_of_what_is_nowhere_around() -> None:

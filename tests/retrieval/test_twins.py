@@ -11,8 +11,8 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from ingest.pipeline import ingest
 from ingest.store import Store
-from retrieval.duplicates import likeness, word_pairs
 from retrieval.library import Library
+from retrieval.same_texts import likeness, word_pairs
 from tests.support.papers import text_paper
 from tests.support.stand_in_cross_encoder import StandInCrossEncoder
 from tests.support.stand_in_encoder import StandInEncoder

@@ -7,7 +7,8 @@ blanked first, so that they speak for nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.kinds.standing.standings import Standing
@@ -250,16 +251,37 @@ SIGNS_IN_MINUTES = (
 
 def signs_in(text: str, *, minutes: bool) -> Iterator[Sign]:
     """Yield the signs that ``text`` holds, those of ``minutes`` too where it stands in such."""
-    said = blanked(text)
-    words = folded_words(said)
-    for sign in (*SIGNS, *(SIGNS_IN_MINUTES if minutes else ())):
+    words = folded_words(text)
+    said = _blanked(text, words)
+    if said != text:
+        words = folded_words(said)
+    signs = SIGNS + SIGNS_IN_MINUTES if minutes else SIGNS
+    # Of some twenty signs, most texts hold the words of one or two.
+    near = _PLACES[""].union(*map(_PLACES.__getitem__, _PLACES.keys() & words))
+    for sign in (signs[at] for at in sorted(near) if at < len(signs)):
         if any(one.may_be_among(words) and one.pattern.search(said) for one in sign.wordings):
             yield sign
 
 
+def _places_by_word(signs: Sequence[Sign]) -> dict[str, frozenset[int]]:
+    """Return, for each word that a wording needs, where its signs are among ``signs``; under "", of none."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for at, sign in enumerate(signs):
+        for wording in sign.wordings:
+            for word in wording.needed or {""}:
+                places[word].add(at)
+    return {word: frozenset(of_word) for word, of_word in places.items()}
+
+
+_PLACES = _places_by_word(SIGNS + SIGNS_IN_MINUTES)
+
+
 def blanked(text: str) -> str:
     """Return ``text`` with "…" for the words that mention a decision, or the future, only in passing."""
-    words = folded_words(text)
+    return _blanked(text, folded_words(text))
+
+
+def _blanked(text: str, words: frozenset[str]) -> str:
     if _UNDECIDED.may_be_among(words):
         text = _UNDECIDED.pattern.sub(lambda match: _DECIDED_WORD.sub("…", match[0]), text)
     return _ASIDE.pattern.sub("…", text) if _ASIDE.may_be_among(words) else text

@@ -9,7 +9,7 @@ by side, are one run.
 import ctypes
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.normalise import BULLET
+from ingest.readers.pdf.quick import address_of, box_at, code_at, is_generated, object_at, origin_at
 from ingest.readers.pdf.runs import Run
 
 _MOST_CHARACTERS = 200_000  # of one page: a page of very small print has about 10,000
@@ -27,6 +28,7 @@ _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _OUTLINED = 2  # fill and stroke: how some writers fake a bold face
 _UNKNOWN = "\ufffd"
+_BLANK = 0x20
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at a line's end
 
 # Codes that the standard encodings leave unused show a bullet (PDF 32000-1, annex D.2, note 3).
@@ -44,11 +46,15 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 
 @dataclass(frozen=True, slots=True)
 class _Typeface:
-    """A font as text needs it: is it bold, how wide is a blank (em), and what do its signs stand for."""
+    """A font as text needs it: is it bold, how wide is a blank (em), and what do its signs stand for.
+
+    ``texts`` keeps what each of PDFium's codes was found to stand for.
+    """
 
     bold: bool
     space: float
     signs: dict[int, str] | None
+    texts: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,29 +92,33 @@ def read_runs(text_page: Any) -> Iterator[tuple[int, Run]]:
 def _shown(text_page: Any, fonts: dict[int, _Typeface]) -> Iterator[tuple[_Shown, list[_Character]]]:
     """Yield the characters that were shown together."""
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    at_page, at_box, at_x, at_y = address_of(text_page), *map(ctypes.addressof, (box, x, y))
     before, shown, gathered = 0, None, list[_Character]()
     for index in range(min(pdfium.FPDFText_CountChars(text_page), _MOST_CHARACTERS)):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if pdfium.FPDFText_IsGenerated(text_page, index) == 1 and code not in _HYPHENS:
-            if gathered and code == ord(" "):
+        code = code_at(at_page, index)
+        # Besides hyphens, only blanks and line ends are PDFium's own.
+        if code <= _BLANK and code not in _HYPHENS and is_generated(at_page, index) == 1:
+            if gathered and code == _BLANK:
                 gathered[-1].parted = True
             continue
-        text_object = pdfium.FPDFText_GetTextObject(text_page, index)
-        if not text_object:
+        address = object_at(at_page, index)
+        if not address:
             continue
-        address = ctypes.addressof(text_object.contents)
         if address != before:
             if shown is not None and gathered:
                 yield shown, gathered
             before, gathered = address, []
-            shown = _look(text_page, index, text_object, fonts)
-        if shown is None or not pdfium.FPDFText_GetLooseCharBox(text_page, index, at_box):
+            shown = _look(text_page, index, fonts)
+        if shown is None or not box_at(at_page, index, at_box):
             continue
-        if not pdfium.FPDFText_GetCharOrigin(text_page, index, at_x, at_y):
+        if not origin_at(at_page, index, at_x, at_y):
             continue
-        character = _placed(_text(code, shown.typeface), shown.angle, box, x.value, y.value)
-        if all(map(math.isfinite, (character.start, character.end, character.level))):
+        typeface = shown.typeface
+        text = typeface.texts.get(code)
+        if text is None:
+            text = typeface.texts[code] = _text(code, typeface)
+        character = _placed(text, shown.angle, box, x.value, y.value)
+        if math.isfinite(character.start + character.end + character.level):
             gathered.append(character)
     if shown is not None and gathered:
         yield shown, gathered
@@ -116,6 +126,8 @@ def _shown(text_page: Any, fonts: dict[int, _Typeface]) -> Iterator[tuple[_Shown
 
 def _placed(text: str, angle: int, box: Any, x: float, y: float) -> _Character:
     match angle:
+        case 0:
+            return _Character(text, box.left, box.right, y)
         case 90:
             return _Character(text, box.bottom, box.top, -x)
         case 180:
@@ -126,7 +138,8 @@ def _placed(text: str, angle: int, box: Any, x: float, y: float) -> _Character:
             return _Character(text, box.left, box.right, y)
 
 
-def _look(text_page: Any, index: int, text_object: Any, fonts: dict[int, _Typeface]) -> _Shown | None:
+def _look(text_page: Any, index: int, fonts: dict[int, _Typeface]) -> _Shown | None:
+    text_object = pdfium.FPDFText_GetTextObject(text_page, index)
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
         return None

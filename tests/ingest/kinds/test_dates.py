@@ -63,3 +63,8 @@ def test_dates_come_in_order_with_where_they_begin() -> None:
 )
 def test_a_month_stands_for_its_first_day(text: str, found: date | None) -> None:
     assert first_month(text) == found
+
+
+@pytest.mark.parametrize("text", ["It opens in May.", "3 May 24", "5 of 12", "1.2", "2024", "Phase 3/4"])
+def test_what_holds_figures_or_a_month_alone_is_no_date(text: str) -> None:
+    assert list(dates_in(text)) == []
