@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from ingest.errors import NotInStore
 from retrieval.answering.answer import Answer, Filters, UnderstoodWords
+from retrieval.answering.wording import AnswerWording
 from retrieval.evaluation.predictions import shown_text
 from service.conversations import Turn, new_id
 from service.kept import kept_or_in_memory
@@ -122,6 +123,8 @@ class History:
             "when": now,
             "ignored": [words.model_dump(mode="json") for words in ignored],
             "filters": filters.model_dump(mode="json", by_alias=True),
+            # An answer that is written out does not hold it.
+            "wording": answer.wording.model_dump(mode="json"),
         }
         with self._file.changing() as db:
             db.execute(
@@ -209,9 +212,10 @@ def _turn(row: tuple[object, ...]) -> Turn | None:
     number, answer, asked = row
     try:
         fields = json.loads(str(asked))
+        wording = AnswerWording.model_validate(fields.get("wording", {}))
         return Turn(
             int(str(number)),
-            Answer.model_validate_json(str(answer)),
+            Answer.model_validate_json(str(answer)).worded(wording),
             tuple(UnderstoodWords.model_validate(words) for words in fields["ignored"]),
             Filters.model_validate(fields["filters"]),
             datetime.datetime.fromisoformat(fields["when"]) if "when" in fields else None,

@@ -10,28 +10,30 @@ from dataclasses import dataclass
 
 from ingest.documents import Rating
 from ingest.records import Action
+from retrieval.answering.wording import Part, series, wording
 from retrieval.query import Question
 from retrieval.records import Entry
 from retrieval.words import stems_in
 
 _AT_END = re.compile(r"^\W*(?:completed?|closed|done|discharged|achieved|delivered|finished|met)\b", re.I)
 _LATE = re.compile(r"^\W*(?:overdue|delayed|late|behind|slipped)\b", re.I)
-# How questions say so, what the answer calls it, and how papers print it. The first that is asked counts.
+# How questions say so, the key of what the answer calls it, and how papers print it. The first that is
+# asked counts.
 _NOT_YET = r"(?:not|yet)\b[\w ]{0,12}\b(?:completed?|done|finished)"
 _COMMON: tuple[tuple[re.Pattern[str], str, Callable[[str], bool]], ...] = (
     (
         re.compile(rf"\b(?:outstanding|open|incomplete|unfinished|{_NOT_YET})\b", re.I),
-        "not complete",
+        "headline.state_not_complete",
         lambda status: not _AT_END.match(status),
     ),
     (
         re.compile(r"\b(?:completed?|closed|finished|done|delivered|discharged)\b", re.I),
-        "complete",
+        "headline.state_complete",
         lambda status: bool(_AT_END.match(status)),
     ),
     (
         re.compile(r"\b(?:overdue|delayed|late|behind)\b", re.I),
-        "late",
+        "headline.state_late",
         lambda status: bool(_LATE.match(status)),
     ),
 )
@@ -45,7 +47,7 @@ class State:
     ``said`` is how the answer calls it, ``words`` those of the question that ask for it.
     """
 
-    said: str
+    said: Part
     words: tuple[str, ...]
     ratings: frozenset[Rating] = frozenset()
     is_status: Callable[[str], bool] | None = None
@@ -68,12 +70,12 @@ def state_asked(question: Question, statuses: Iterable[str | None]) -> State | N
     typed = question.typed
     ratings = [r for r in Rating if re.search(rf"\b{r.value}\b", typed, re.I)]
     if ratings:
-        said = " or ".join(rating.value for rating in ratings)
+        said = series("between.or", (wording(f"headline.state_{rating.value}") for rating in ratings))
         return State(said, tuple(r.value for r in ratings), frozenset(ratings))
-    for asks, said, holds in _COMMON:
+    for asks, key, holds in _COMMON:
         match = asks.search(typed)
         if match:
-            return State(said, (match[0],), is_status=holds)
+            return State(wording(key), (match[0],), is_status=holds)
     return _printed(typed, statuses)
 
 

@@ -7,10 +7,11 @@ One declaration: FastAPI derives the API schema from these models, the command l
 import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from ingest.documents import DocumentKind
 from ingest.kinds.standing.standings import Standing as Standing  # noqa: PLC0414  (a word of the answer, re-exported)
+from retrieval.answering.wording import AnswerWording
 from retrieval.interpreting.question import UnderstoodAs
 
 
@@ -200,6 +201,21 @@ class Answer(_Model):
     )
     nearest: list[Hit] = Field(default_factory=list)
     followups: list[str] = Field(default_factory=list)
+    _wording: AnswerWording = PrivateAttr(default_factory=AnswerWording)
+
+    @property
+    def wording(self) -> AnswerWording:
+        """What the headline and the follow-ups say, to be said in another language.
+
+        It is for the pages: an answer that is written out, as programs are given it, does not hold it.
+        """
+        return self._wording
+
+    def worded(self, wording: AnswerWording) -> "Answer":
+        """Return the same answer with ``wording``."""
+        answer = self.model_copy()
+        answer._wording = wording
+        return answer
 
 
 class SearchResult(_Model):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.words import words_in
+from retrieval.answering.wording import Wording, wording
 from retrieval.query import Question
 from retrieval.search import Found
 
@@ -11,7 +12,7 @@ _MOST = 3
 _NUMBER = re.compile(r"^(?:\(?(?:[a-z]|\d+)\)|\d+(?:\.\d+)*\.?)\s+")
 
 
-def followups(question: Question, found: Sequence[Found]) -> list[str]:
+def followups(question: Question, found: Sequence[Found]) -> list[Wording]:
     """Return up to three further questions, each about a section that was found but not asked for."""
     asked = set(words_in(question.text))
     offered: dict[str, None] = {}
@@ -19,10 +20,10 @@ def followups(question: Question, found: Sequence[Found]) -> list[str]:
         topic = _topic(f.stored.passage.heading[-1]) if f.stored.passage.heading else ""
         words = words_in(topic)
         if 2 <= len(words) <= 7 and not set(words) <= asked and any(len(w) > 5 for w in words):
-            offered.setdefault(f"What do the papers say about “{topic}”?")
+            offered.setdefault(topic)
         if len(offered) == _MOST:
             break
-    return list(offered)
+    return [wording("followup.say_about", topic=topic) for topic in offered]
 
 
 def _topic(heading: str) -> str:

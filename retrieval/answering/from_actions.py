@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from ingest.documents import Rating
 from ingest.records import Action, RecordType
 from retrieval.answering.action_states import State, state_asked
-from retrieval.answering.record_answer import RecordAnswer, Shown, counted, spoken
+from retrieval.answering.record_answer import RecordAnswer, Shown
 from retrieval.answering.record_times import time_asked
 from retrieval.answering.record_topic import Topic, stems_of
-from retrieval.duplicates import likeness, word_pairs
+from retrieval.answering.wording import Part, Said, series, spoken, wording
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry, RecordFilters
+from retrieval.same_texts import likeness, word_pairs
 from retrieval.words import stems_in
 
 _ACTIONS = re.compile(r"\b(?:actions?|tasks?|deliverables?|milestones?)\b", re.I)
@@ -95,14 +96,14 @@ def _with_areas_without(
 ) -> RecordAnswer:
     """Return the answer with a line for each area asked about of which no tracker tells the state."""
     have = {tracker.entries[0].area for tracker, _ in found}
-    kind = "with a rating" if state.ratings else "with a status"
-    lines = [f"No actions {kind} are recorded for {area}." for area in areas if area not in have]
-    return replace(answer, headline="\n".join((answer.headline, *lines)))
+    key = "headline.no_ratings" if state.ratings else "headline.no_statuses"
+    lines = [wording(key, area=area) for area in areas if area not in have]
+    return replace(answer, headline=series("between.line", (answer.headline, *lines)))
 
 
 def _answer(told: Sequence[Own], shown: Sequence[Own], state: State | None) -> RecordAnswer:
     """Return the answer that counts what is ``told`` tracker by tracker, and shows what is ``shown``."""
-    headline = "\n".join(_line(tracker, own, state) for tracker, own in told)
+    headline = series("between.line", (_line(tracker, own, state) for tracker, own in told))
     return RecordAnswer(headline, tuple(Shown(entry) for _, own in shown for entry in own))
 
 
@@ -163,40 +164,40 @@ def _theme(entry: Entry) -> str:
     return (entry.record.theme or "") if isinstance(entry.record, Action) else ""
 
 
-def _line(tracker: Tracker, entries: Sequence[Entry], state: State | None) -> str:
+def _line(tracker: Tracker, entries: Sequence[Entry], state: State | None) -> Said:
     """Return the sentence that counts the actions of one tracker."""
     day = max(
         (e.record.as_at for e in entries if isinstance(e.record, Action) and e.record.as_at), default=None
     )
     day = day or tracker.entries[0].date
-    when = f", as at {spoken(day)}" if day else ""
+    as_at = wording("headline.as_at", day=spoken(day)) if day else ""
+    actions = _counted(tracker, entries)
     if state is None:
-        return f"{_capital(counted(len(entries), _noun(tracker, entries)))} in “{tracker.title}”{when}."
+        return wording("headline.in_tracker", actions=actions, tracker=tracker.title, as_at=as_at)
     kept = [e for e in entries if state.holds(e)]
-    noun = _noun(tracker, entries)
-    number = counted(len(kept), noun)
-    if len(kept) < len(entries):
-        number = f"{len(kept) or 'None'} of {counted(len(entries), noun)}"
-    split = _by_rating(kept or entries) if len(state.ratings) > 1 or not kept else ""
-    return f"{_capital(number)} {_are(len(kept))} {state.said}{split} in “{tracker.title}”{when}."
+    key = "none" if not kept else "some" if len(kept) < len(entries) else "all"
+    return wording(
+        f"headline.{key}_in_state",
+        n=len(kept),
+        actions=actions,
+        state=state.said,
+        ratings=_by_rating(kept or entries) if len(state.ratings) > 1 or not kept else "",
+        tracker=tracker.title,
+        as_at=as_at,
+    )
 
 
-def _noun(tracker: Tracker, entries: Sequence[Entry]) -> str:
-    """Return what ``entries`` are called: by their theme where they are those of one of several."""
+def _counted(tracker: Tracker, entries: Sequence[Entry]) -> Said:
+    """Return how many ``entries`` there are, with their theme where they are those of one of several."""
     themes, every = {_theme(e) for e in entries}, {_theme(e) for e in tracker.entries}
     theme = min(themes)
     is_told = len(themes) == 1 < len(every) and 0 < len(theme.split()) <= _LONGEST_THEME
-    return f"“{theme}” action" if is_told else "action"
+    if is_told:
+        return wording("headline.actions_of_theme", n=len(entries), theme=theme)
+    return wording("headline.actions", n=len(entries))
 
 
-def _by_rating(entries: Sequence[Entry]) -> str:
+def _by_rating(entries: Sequence[Entry]) -> Part:
     counts = Counter(e.rating for e in entries if e.rating)
-    return f" ({', '.join(f'{counts[r]} {r}' for r in Rating if counts[r])})" if counts else ""
-
-
-def _are(number: int) -> str:
-    return "is" if number <= 1 else "are"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    rated = [wording(f"headline.rated_{r.value}", number=str(counts[r])) for r in Rating if counts[r]]
+    return wording("headline.ratings", ratings=series("between.comma", rated)) if rated else ""

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ingest.records import Decision, DecisionOutcome, RecordType, Resolution
-from retrieval.answering.record_answer import RecordAnswer, counted, spoken
+from retrieval.answering.record_answer import RecordAnswer
 from retrieval.answering.record_times import TimeAsked, time_asked
 from retrieval.answering.record_topic import Topic, words_of_entry
+from retrieval.answering.wording import Part, Said, spoken, wording
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry, RecordFilters
 from retrieval.words import stems_in
@@ -87,8 +88,14 @@ def _of_meeting(
         return None  # a subject is asked about: what was resolved on it is looked at beside passages
     day, body = kept[0].date, kept[0].body
     kept = [e for e in kept if e.date == day and e.body == body]
-    number = counted(len(kept), "resolution" if kept[0].record.type is RecordType.RESOLUTION else "decision")
-    return RecordAnswer.of(f"{body or 'One body'}, {spoken(day)}: {number}.", *_in_paper_order(kept))
+    noun = "resolutions" if kept[0].record.type is RecordType.RESOLUTION else "decisions"
+    headline = wording(
+        "headline.decided_at",
+        body=body or wording("headline.one_body"),
+        day=spoken(day),
+        decisions=wording(f"headline.{noun}", n=len(kept)),
+    )
+    return RecordAnswer.of(headline, *_in_paper_order(kept))
 
 
 def _latest(
@@ -104,12 +111,14 @@ def _latest(
     newest = kept[0]
     of_paper = [e for e in kept if e.document.id == newest.document.id and e.date == newest.date]
     if not topic.without(_body(newest)).groups:
-        said = f"The latest decisions of {newest.body or newest.document.facts.title} are of"
-        return RecordAnswer.of(f"{said} {spoken(newest.date)}.", *_in_paper_order(of_paper))
+        body = newest.body or newest.document.facts.title
+        headline = wording("headline.latest_of_body", body=body, day=spoken(newest.date))
+        return RecordAnswer.of(headline, *_in_paper_order(of_paper))
     of_item = [e for e in of_paper if _title(e) == _title(newest)]
     subject = _title(newest) or newest.document.facts.title
-    said = "The latest decision is" if len(kept) > len(of_item) else "The one decision found is"
-    return RecordAnswer.of(f"{said} of {spoken(newest.date)}: {subject}.", *_in_paper_order(of_item))
+    key = "headline.latest" if len(kept) > len(of_item) else "headline.only"
+    headline = wording(key, day=spoken(newest.date), subject=subject)
+    return RecordAnswer.of(headline, *_in_paper_order(of_item))
 
 
 def _list(
@@ -123,7 +132,7 @@ def _list(
     taken = [e for e in notices if was_taken(e)]
     proposed = [e for e in notices if not was_taken(e)]
     deciding = [e for e in resolved if e.outcome not in _NOT_DECIDING and not is_routine(e)]
-    asked = [(taken, "decision"), (deciding, "resolution"), (proposed, "proposed decision")]
+    asked = [(taken, "decisions"), (deciding, "resolutions"), (proposed, "proposed_decisions")]
     for entries, noun in asked[2:] if _PROPOSED.search(question.typed) else asked:
         kept = _once(topic.kept(entries, words_of_entry))
         if kept:
@@ -131,14 +140,21 @@ def _list(
     return None
 
 
-def _headline(entries: Sequence[Entry], noun: str, sums: str) -> str:
-    number = counted(len(entries), noun)
+def _headline(entries: Sequence[Entry], noun: str, sums: str) -> Said:
     days = sorted(e.date for e in entries if e.date)
-    first, last = (spoken(days[0]), spoken(days[-1])) if days else ("", "")
-    dated = f", of {first}" if first == last else f", from {first} to {last}"
-    known = f"{number}{f' {sums}' if sums else ''}{dated if first else ''}"
-    undated = sum(1 for e in entries if e.date is None)
-    return f"{known[:1].upper()}{known[1:]}{f'; {undated} without a date' if undated and first else ''}."
+    dated: Part = ""
+    if days and days[0] == days[-1]:
+        dated = wording("headline.of_day", day=spoken(days[0]))
+    elif days:
+        dated = wording("headline.of_days", first=spoken(days[0]), last=spoken(days[-1]))
+    undated = len(entries) - len(days)
+    return wording(
+        "headline.decided",
+        decisions=wording(f"headline.{noun}", n=len(entries)),
+        sum=wording("headline.of_sum", sum=sums) if sums else "",
+        dated=dated,
+        undated=wording("headline.undated", number=str(undated)) if undated and days else "",
+    )
 
 
 def _once(entries: Iterable[Entry]) -> list[Entry]:

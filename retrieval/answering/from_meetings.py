@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 
 from ingest.records import Meeting, RecordType
-from retrieval.answering.record_answer import RecordAnswer, Shown, listing_of, spoken
+from retrieval.answering.record_answer import RecordAnswer, Shown, listing_of
 from retrieval.answering.record_times import time_asked
 from retrieval.answering.record_topic import Topic
+from retrieval.answering.wording import Part, spoken, wording
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry, RecordFilters
 from retrieval.words import stems_in
@@ -54,12 +55,14 @@ def _answer(typed: str, entry: Entry) -> RecordAnswer | None:
     if _APOLOGIES.search(typed):
         if not record.apologies:
             return None  # the minutes may print them where no record is read from
-        return _named(entry, "Apologies", record.apologies)
+        return _named(entry, "apologies", record.apologies)
     if _CHAIR.search(typed):
-        return _named(entry, "In the chair", (record.chair,)) if record.chair else None
+        return _named(entry, "in_the_chair", (record.chair,)) if record.chair else None
     if _BESIDE.search(typed) and record.in_attendance:
-        return _named(entry, "In attendance", record.in_attendance)
-    return _named(entry, "Present", record.present, record.in_attendance) if record.present else None
+        return _named(entry, "in_attendance", record.in_attendance)
+    if record.in_attendance and record.present:
+        return _named(entry, "present_and_in_attendance", record.present, record.in_attendance)
+    return _named(entry, "present", record.present) if record.present else None
 
 
 def _attended(typed: str, topic: Topic, meetings: Sequence[Entry]) -> RecordAnswer | None:
@@ -68,13 +71,13 @@ def _attended(typed: str, topic: Topic, meetings: Sequence[Entry]) -> RecordAnsw
     for entry in meetings:
         record = _meeting(entry)
         for names, said in (
-            (record.present, "Yes: {} was present"),
-            (record.in_attendance, "Yes: {} was in attendance"),
-            (record.apologies, "No: {} sent apologies"),
+            (record.present, "was_present"),
+            (record.in_attendance, "was_in_attendance"),
+            (record.apologies, "sent_apologies"),
         ):
             name = next((n for n in names if _is_named(n, asked)), None)
             if name and topic.without(name).kept([entry], _called):
-                headline = f"{said.format(name)}. {_of(entry)}."
+                headline = wording(f"headline.{said}", name=name, meeting=_of(entry))
                 return RecordAnswer(headline, (Shown(entry, (name,)),))
     return None
 
@@ -87,13 +90,15 @@ def _is_named(name: str, asked: frozenset[str]) -> bool:
 
 
 def _named(entry: Entry, said: str, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> RecordAnswer:
-    more = f"; in attendance: {listing_of(beside)}" if beside else ""
-    headline = f"{_of(entry)}. {said}: {listing_of(names)}{more}."
-    return RecordAnswer(headline, (Shown(entry, (*names, *beside)),))
+    gaps: dict[str, Part] = {"meeting": _of(entry), "names": listing_of(names)}
+    if beside:
+        gaps["beside"] = listing_of(beside)
+    return RecordAnswer(wording(f"headline.{said}", **gaps), (Shown(entry, (*names, *beside)),))
 
 
-def _of(entry: Entry) -> str:
-    return ", ".join(filter(None, (entry.body or entry.document.facts.title, spoken(entry.date))))
+def _of(entry: Entry) -> Part:
+    body = entry.body or entry.document.facts.title
+    return wording("headline.meeting", body=body, day=spoken(entry.date)) if entry.date else body
 
 
 def _called(entry: Entry) -> str:

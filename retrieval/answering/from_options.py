@@ -5,6 +5,7 @@ import re
 from ingest.records import Decision, RecordType
 from retrieval.answering.record_answer import RecordAnswer, Shown
 from retrieval.answering.record_topic import Topic, words_of_entry
+from retrieval.answering.wording import wording
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry, RecordFilters
 from retrieval.references import same_reference
@@ -33,7 +34,7 @@ def from_options(question: Question, catalogue: Catalogue, filters: RecordFilter
     best = scored[0][1]
     record = _decision(best)
     shown = tuple(Shown(best, tuple(filter(None, (o.text, o.reason)))) for o in record.options)
-    return RecordAnswer(f"Options considered for “{record.title}”:", shown)
+    return RecordAnswer(wording("headline.options", decision=record.title), shown)
 
 
 def _words(entry: Entry) -> str:

@@ -3,9 +3,10 @@
 import re
 
 from ingest.records import RecordType, Resolution
-from retrieval.answering.record_answer import RecordAnswer, Shown, listing_of, spoken
+from retrieval.answering.record_answer import RecordAnswer, Shown, listing_of
 from retrieval.answering.record_times import time_asked
 from retrieval.answering.record_topic import Topic, words_of_entry
+from retrieval.answering.wording import Said, series, spoken, wording
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry, RecordFilters
 
@@ -41,28 +42,40 @@ def _has_votes(entry: Entry) -> bool:
     return record.votes_for is not None or record.votes_against is not None
 
 
-def _lines(shown: tuple[Shown, ...]) -> str:
-    return "\n".join(f"{_resolution(one.entry).title or 'A vote'}: {_counts(one.entry)}." for one in shown)
+def _lines(shown: tuple[Shown, ...]) -> Said:
+    return series("between.line", (_line(each.entry) for each in shown))
 
 
-def _headline(typed: str, entry: Entry) -> str:
+def _line(entry: Entry) -> Said:
+    title = _resolution(entry).title or wording("headline.a_vote")
+    return wording("headline.vote_on", title=title, counts=_counts(entry))
+
+
+def _headline(typed: str, entry: Entry) -> Said:
     record = _resolution(entry)
     names: tuple[str, ...] = ()
-    said = ""
+    side = ""
     if _NEITHER.search(typed):
-        names, said = record.abstained, "Abstained"
+        names, side = record.abstained, "abstained"
     elif _AGAINST.search(typed):
-        names, said = record.voted_against, "Against"
+        names, side = record.voted_against, "against"
     elif _FOR.search(typed):
-        names, said = record.voted_for, "For"
-    when = f" ({spoken(entry.date)})" if entry.date else ""
-    return f"{_counts(entry)}{when}.{f' {said}: {listing_of(names)}.' if names else ''}"
+        names, side = record.voted_for, "for"
+    return wording(
+        "headline.vote",
+        counts=_counts(entry),
+        on_day=wording("headline.on_day", day=spoken(entry.date)) if entry.date else "",
+        voters=wording(f"headline.voters_{side}", names=listing_of(names)) if names else "",
+    )
 
 
-def _counts(entry: Entry) -> str:
+def _counts(entry: Entry) -> Said:
     record = _resolution(entry)
-    told = (("For", record.votes_for), ("against", record.votes_against), ("abstained", record.abstentions))
-    return ", ".join(f"{said} {number}" for said, number in told if number is not None)
+    votes = (("for", record.votes_for), ("against", record.votes_against), ("abstained", record.abstentions))
+    told = (
+        wording(f"headline.votes_{side}", number=str(number)) for side, number in votes if number is not None
+    )
+    return series("between.comma", told)
 
 
 def _resolution(entry: Entry) -> Resolution:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from retrieval.answering.answer import Answer, Claim, Status
 from retrieval.answering.choose import MOST_CLAIMS, MOST_WORDS
+from retrieval.answering.wording import AnswerWording
 
 _ANSWERED = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
 _OF_EACH = 3  # claims of a part, where the whole has no answer
@@ -53,14 +54,16 @@ def _within(claims: Sequence[Claim]) -> list[Claim]:
 def _made(whole: Answer, claims: list[Claim], sources: Sequence[Answer], status: Status) -> Answer:
     held = {citation.id: citation for answer in sources for citation in answer.citations}
     cited = dict.fromkeys(each for claim in claims for each in claim.citation_ids)
-    headline = whole.headline or next((answer.headline for answer in sources), "")
-    return whole.model_copy(
+    headed = whole if whole.headline else sources[0]
+    offering = whole if whole.followups else sources[0]
+    made = whole.model_copy(
         update={
             "status": status,
-            "headline": headline,
+            "headline": headed.headline,
             "claims": claims,
             "citations": [held[each] for each in cited],
             "nearest": [],
-            "followups": whole.followups or sources[0].followups,
+            "followups": offering.followups,
         }
     )
+    return made.worded(AnswerWording(headline=headed.wording.headline, followups=offering.wording.followups))

@@ -10,6 +10,8 @@ left, "What is the capital of France?" among it, is for ``abstain`` to judge by 
 import re
 from enum import StrEnum
 
+from retrieval.answering.wording import Wording, wording
+
 
 class Talk(StrEnum):
     """What a user said that is no question about the papers."""
@@ -24,18 +26,9 @@ class Talk(StrEnum):
     CHAT = "chat"
 
 
-REPLIES = {
-    Talk.GREETING: "Hello. I look things up in the papers here. Ask, say, what was agreed on something.",
-    Talk.THANKS: "You are welcome. Is there anything else to look up in the papers?",
-    Talk.FAREWELL: "Goodbye. The papers will be here when you next need them.",
-    Talk.ABOUT_ITSELF: "I am a program that finds what the papers here say, and quotes it with the page."
-    " I have no views of my own. What would you like to look up?",
-    Talk.ORDER: "I am sorry, I cannot do that. I answer questions from the papers here, in their own words.",
-    Talk.WRITING: "I am sorry, I cannot write that. I only quote the papers here. What shall I look up?",
-    Talk.SUM: "I am sorry, I do not do sums. I can find the figures that the papers here give.",
-    Talk.CHAT: "I am sorry, I cannot chat. I answer questions from the papers here. What shall I look up?",
-}
-"""What is replied to each kind of talk."""
+def reply_to(talk: Talk) -> Wording:
+    """Return what is replied to a kind of talk."""
+    return wording(f"reply.{talk.name.lower()}")
 
 
 def talk_in(typed: str) -> Talk | None:

@@ -58,7 +58,8 @@ def _made_of(rows: torch.Tensor, seen: torch.Tensor, layer: Any) -> torch.Tensor
     attention = layer.attention.self
 
     def heads(made: torch.Tensor) -> torch.Tensor:
-        return made.unflatten(-1, (attention.num_attention_heads, -1)).transpose(1, 2)
+        apart: torch.Tensor = made.unflatten(-1, (attention.num_attention_heads, -1))  # type: ignore[no-untyped-call]
+        return apart.transpose(1, 2)
 
     near = heads(attention.query(rows)) @ heads(attention.key(seen)).transpose(2, 3) * attention.scaling
     told = near.softmax(-1) @ heads(attention.value(seen))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retrieval.answering.answer import Status
 from service.conversations import Turn
 from service.feedback import Verdict
-from service.replies import headline_of
+from service.replies import followups_of, headline_of
 from service.search_scope import interpreted_otherwise, scope_line
 from service.strings import text
 from service.web.citation_list import CitationList, SourceView, nearest_source
@@ -25,7 +25,8 @@ class TurnView:
     ``id`` is unique within the page. ``interpreted_as`` is empty where it says what the question
     says. ``headline`` is empty where the first claim says it: that claim ``leads``, set as large.
     ``announcement`` is read out by a screen reader when the turn arrives. ``understood`` and ``limits`` can
-    be taken back and ``ignored`` put back, each by asking ``again`` with its key.
+    be taken back and ``ignored`` put back, each by asking ``again`` with its key. ``followups`` are questions
+    as they are asked, each with the words that it is shown by.
     """
 
     id: str
@@ -45,7 +46,7 @@ class TurnView:
     columns: tuple[AreaColumn, ...]
     sources: tuple[SourceView, ...]
     nearest: tuple[SourceView, ...]
-    followups: tuple[str, ...]
+    followups: tuple[tuple[str, str], ...]
     said: tuple[Verdict, str] | None
     is_cut: bool
 
@@ -80,7 +81,7 @@ def view(turn: Turn, said: tuple[Verdict, str] | None = None, *, is_cut: bool = 
         columns=area_columns(answer, citations),
         sources=citations.sources(),
         nearest=tuple(nearest_source(hit) for hit in answer.nearest),
-        followups=tuple(answer.followups),
+        followups=tuple(followups_of(answer)),
         said=said,
         is_cut=is_cut,
     )

@@ -5,6 +5,7 @@ import pytest
 from retrieval.answering.answer import Answer, AreaClaims, Claim, Standing, Status
 from retrieval.answering.choose import MOST_CLAIMS, MOST_WORDS
 from retrieval.answering.parts import with_parts
+from retrieval.answering.wording import AnswerWording, wording
 
 
 def answer(*claims: str, status: Status = Status.ANSWERED, **fields: object) -> Answer:
@@ -35,6 +36,13 @@ def test_a_part_alone_answers_in_part() -> None:
     made = with_parts(NOT_FOUND, [answer("It began in May."), NOT_FOUND])
     assert (said(made), made.status) == (["It began in May."], Status.PARTLY_ANSWERED)
     assert with_parts(NOT_FOUND, [NOT_FOUND, NOT_FOUND]) is NOT_FOUND
+
+
+def test_a_headline_keeps_its_wording() -> None:
+    said = AnswerWording(headline=wording("headline.decisions", n=2))
+    counted = answer("One.", headline="2 decisions").worded(said)
+    assert with_parts(NOT_FOUND, [counted]).wording == said
+    assert with_parts(answer("Two.", headline="Two."), [counted]).wording == AnswerWording()
 
 
 def test_the_least_of_the_whole_makes_room() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from ingest.errors import NotInStore, StoreNewer
 from retrieval.answering.answer import Filters, UnderstoodWords
+from retrieval.answering.wording import AnswerWording, wording
 from retrieval.interpreting.question import UnderstoodAs
 from service.history import FILE_NAME, LONGEST_NAME, History
 from service.kept import KeptFile
@@ -44,7 +45,8 @@ def answer(question: str = "What was agreed?"):
 
 
 def test_what_was_answered_is_there_after_a_restart_as_it_was(tmp_path):
-    given = answer()
+    said = AnswerWording(headline=wording("headline.decisions", n=2))
+    given = answer().worded(said)
     first = History(tmp_path, days=90)
     ignored = [UnderstoodWords(kind=UnderstoodAs.AREA, text="Norfolk", key="area:Norfolk")]
     first.add(MINE, "conversation-1", given, ignored=ignored, filters=Filters(areas=["Norfolk"]))
@@ -55,6 +57,7 @@ def test_what_was_answered_is_there_after_a_restart_as_it_was(tmp_path):
     again.close()
 
     assert (turn.number, turn.answer) == (1, given)
+    assert turn.answer.wording == said
     assert turn.ignored == tuple(ignored)
     assert turn.filters.areas == ["Norfolk"]
 
@@ -158,6 +161,14 @@ def test_a_turn_of_another_version_is_left_out(tmp_path, history):
         db.execute('UPDATE turns SET answer = \'{"of": "long ago"}\' WHERE number = 1')
     db.close()
     assert [turn.number for turn in history.turns("a")] == [2]
+
+
+def test_a_turn_of_before_wordings_were_kept_is_there_without(tmp_path, history):
+    history.add(MINE, "a", answer())
+    with sqlite3.connect(tmp_path / FILE_NAME) as db:
+        db.execute("UPDATE turns SET asked = json_remove(asked, '$.wording')")
+    db.close()
+    assert [turn.answer for turn in history.turns("a")] == [answer()]
 
 
 def test_where_no_file_can_be_made_answers_are_kept_in_memory(tmp_path, caplog):

@@ -17,6 +17,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pypdf import PdfReader
 
+from retrieval import texts
+from retrieval.answering.answer import Answer
 from retrieval.library import Library
 from retrieval.query import LONGEST_QUESTION
 from service import strings
@@ -24,6 +26,7 @@ from service.app import create_app
 from tests.service.conftest import SETTINGS
 from tests.service.fake_library import FakeLibrary
 from tests.support.greek import GreekAnswers, greek_library
+from tests.support.greek_records import QUESTIONS, greek_records, keys_in
 
 BROWSER = {"Accept": "text/html"}
 ACCENTS = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
@@ -156,6 +159,43 @@ def test_no_answer_is_left_in_english(question: str):
     assert [left_in_english(page) for page in pages] == [[], [], [], []]
     pieces = re.findall(r'"(?:html|announce)": ("(?:[^"\\]|\\.)*")', events.text)
     assert [left_in_english(json.loads(piece)) for piece in pieces] == [[]] * len(pieces)
+
+
+class _Prepared(GreekAnswers):
+    """Gives every question the answers of records, one after the other."""
+
+    def __init__(self, answers: Iterator[Answer]) -> None:
+        super().__init__()
+        self._answers = answers
+
+    def ask(self, question, *, history=(), filters=None, ignore=frozenset()):  # type: ignore[no-untyped-def]
+        # The question itself, and what was understood of it, is English here: a record is asked for so.
+        asked = {"question": question, "interpreted_as": question, "understood": []}
+        return next(self._answers).model_copy(update=asked)
+
+
+def test_no_headline_of_records_is_left_in_english(tmp_path: Path):
+    papers = greek_records(tmp_path)
+    answers = {question: papers.ask(question) for question in QUESTIONS}
+    papers.close()
+    said = {key for answer in answers.values() for key in keys_in(answer.wording.headline)}
+    every = texts.read_texts(texts.FOLDER, texts.ENGLISH)
+    assert {key for key in every if key.startswith(("headline.", "between."))} - said == set()
+    left = {}
+    with TestClient(create_app(SETTINGS, _Prepared(iter(answers.values())))) as client:
+        for question in QUESTIONS:
+            page = client.post("/ask", data={"question": "δρομος"}, headers=BROWSER)
+            file = client.get(f"{page.url.path}/answers.txt").text
+            left[question] = [*left_in_english(page.text), *english_in(file)]
+    assert {question: words for question, words in left.items() if words} == {}
+
+
+def test_a_question_that_may_come_next_is_shown_in_the_language_and_asked_as_it_is_read():
+    with TestClient(create_app(SETTINGS, GreekAnswers())) as client:
+        page = client.post("/ask", data={"question": "δρομος"}, headers=BROWSER).text
+    assert (
+        'value="What do the papers say about “Δρομος”?"><bdi>Whát dó thé pápérs sáý ábóút “Δρομος”?' in page
+    )
 
 
 @pytest.mark.parametrize("question", ["δρομος", "ουδεν", "γεια"])

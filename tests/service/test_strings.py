@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from retrieval.answering.refusal import REPLIES
-from service.strings import catalogue, marked_up, text
+from retrieval import texts
+from retrieval.texts import read_texts
+from service.strings import FOLDER, LANGUAGE, catalogue, marked_up, text
 
 SERVICE = Path(__file__).parents[2] / "service"
 WEB = SERVICE / "web"
@@ -54,10 +55,10 @@ def test_all_that_may_not_be_there_has_a_text_and_a_hint():
     assert [key for key in named if not {key, f"{key}_hint"} <= set(catalogue())] == []
 
 
-def test_every_fixed_reply_has_a_text_that_says_in_english_what_programs_are_told():
-    assert {f"reply.{talk.name.lower()}": said for talk, said in REPLIES.items()} == {
-        key: said for key, said in catalogue().items() if key.startswith("reply.")
-    }
+def test_what_answers_say_stands_in_one_place_and_the_pages_have_it():
+    of_answers, of_pages = (read_texts(folder, LANGUAGE) for folder in (texts.FOLDER, FOLDER))
+    assert of_answers.keys() & of_pages.keys() == set()
+    assert catalogue() == of_answers | of_pages
 
 
 def test_every_counted_text_has_the_forms_of_english():

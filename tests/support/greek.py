@@ -31,7 +31,8 @@ from retrieval.answering.answer import (
     UnderstoodWords,
 )
 from retrieval.answering.compose import Understanding
-from retrieval.answering.refusal import REPLIES, Talk
+from retrieval.answering.refusal import Talk, reply_to
+from retrieval.answering.wording import AnswerWording, in_english, spoken, wording
 from retrieval.interpreting.question import UnderstoodAs
 from retrieval.library import Library
 from tests.retrieval.made import library_of, paper, row
@@ -138,12 +139,19 @@ class GreekAnswers(FakeLibrary):
         if "ουδεν" in question:
             return answer
         if "γεια" in question:
-            refused = {"status": Status.REFUSED, "headline": REPLIES[Talk.GREETING]}
-            return answer.model_copy(update={**refused, "nearest": [], "understood": []})
+            said = reply_to(Talk.GREETING)
+            refused = {"status": Status.REFUSED, "headline": in_english(said)}
+            refusing = answer.model_copy(update={**refused, "nearest": [], "understood": []})
+            return refusing.worded(AnswerWording(headline=said))
         cited = [_cited(n, standing) for n, standing in enumerate(Standing)]
         claims = [Claim(text=WORDS, standing=each.standing, citation_ids=[each.id]) for each in cited]
+        said = wording("headline.latest_of_body", body="Συμβουλιο", day=spoken(datetime.date(2021, 5, 3)))
+        next_one = wording("followup.say_about", topic="Δρομος")
         found = {"status": Status.PARTLY_ANSWERED, "claims": claims, "citations": cited, "nearest": []}
-        return answer.model_copy(update=found)
+        english = {"headline": in_english(said), "followups": [in_english(next_one)]}
+        return answer.model_copy(update={**found, **english}).worded(
+            AnswerWording(headline=said, followups=(next_one,))
+        )
 
 
 # What the interpreter of questions words itself, for programs.
