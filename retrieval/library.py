@@ -54,6 +54,8 @@ if TYPE_CHECKING:
 
 MOST_HITS = 100
 RERANKED = 60
+# Sentences read with the query: fewer bring less, more no more.
+_READ_IN_SEARCH = 12
 _TRIED, _LONGEST_TRIED = "What was agreed on", 200
 
 
@@ -247,7 +249,7 @@ class Library:
         filters = filters or Filters()
         question = interpret(query, history, sources.snapshot, self._encoder.encode)
         asked = sources.encoder.encode_question(question.text)
-        found, _ = ranked(question, asked, filters, sources, k=max(k, RERANKED))
+        found, _ = ranked(question, asked, filters, sources, k=max(k, RERANKED), read=_READ_IN_SEARCH)
         return SearchResult(
             query=question.typed,
             interpreted_as=question.text,

@@ -17,11 +17,11 @@ from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standin
 from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
 from retrieval.answering.comparing import compared
+from retrieval.answering.cross_reading import refine
 from retrieval.answering.decided import approved_notices, with_decisions
 from retrieval.answering.evidence import (
     Unit,
     newest_first,
-    refine,
     soonest_first,
     weighs_standing,
     with_standing,
@@ -128,22 +128,26 @@ class Evidence:
 def weigh_evidence(question: Question, filters: Filters, sources: Sources) -> Evidence:
     """Return the passages for a question, and their sentences weighed and read together with it."""
     asked = sources.encoder.encode_question(question.text)
-    found, weighed = ranked(question, asked, filters, sources, k=_PASSAGES)
-    read = refine(weighed, question.asks_now or question.text, sources.cross_encoder, best=LOOKED_AT)
-    found, best = rerank(found, read), read[:_SENTENCES]
+    found, read = ranked(question, asked, filters, sources, k=_PASSAGES, read=LOOKED_AT)
+    best = read[:_SENTENCES]
     return Evidence(found, best if weighs_standing(question) else list(map(with_standing, best)))
 
 
 def ranked(
-    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, *, k: int
+    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, *, k: int, read: int
 ) -> tuple[list[Found], list[Unit]]:
-    """Return the passages for a question, best first by what their sentences weigh, and those sentences."""
+    """Return the passages for a question and their sentences, both best first.
+
+    The sentences are weighed, and the best ``read`` of them read together with the question; the passages
+    are reranked by the one, then by the other, so that what was read counts most.
+    """
     found = gather(question, asked, filters, sources, k=k)
     approved = approved_notices(found, sources.passages_of)
     found = [replace(f, approved=True) if f.document.id in approved else f for f in found]
     weighed = weigh(found, question, boilerplate=sources.snapshot.boilerplate)
     weighed = newest_first(soonest_first(weighed, question), question)
-    return rerank(found, weighed), weighed
+    best = refine(weighed, question.asks_now or question.text, sources.cross_encoder, best=read)
+    return rerank(rerank(found, weighed), best), best
 
 
 def gather(

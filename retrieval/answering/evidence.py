@@ -1,7 +1,6 @@
 """Sentences, items and rows of the passages found: how they are put in order, and read with the question."""
 
 import datetime
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,15 +14,12 @@ from retrieval.answering.answer_forms import has_form, said_by_form
 from retrieval.answering.passage_words import words_of
 from retrieval.answering.telling import Told, full_title
 from retrieval.answering.unit_looks import days_in
-from retrieval.cross_encoder import CrossEncoder
-from retrieval.cross_encoder.texts import under_headings
 from retrieval.query import Question, Wanted
 from retrieval.search import Found
 
 # A day counts only where the unit says this share of the question.
 _ABOUT_IT = 0.3
 _NEWEST = 0.15
-_ANSWERS_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,38 +129,6 @@ def newest_first(units: Sequence[Unit], question: Question) -> list[Unit]:
         return (day.toordinal() - oldest) / span if day else 0.0
 
     return [replace(u, score=u.score + _NEWEST * newness(days.get(u))) for u in units]
-
-
-def refine(units: Sequence[Unit], question: str, cross_encoder: CrossEncoder, *, best: int) -> list[Unit]:
-    """Return the units, best first; the ``best`` of them are read with the question, which refines their scores."""
-    ordered = sorted(units, key=_place)
-    read = ordered[:best]
-    odds = cross_encoder.log_odds(question, [_under_headings(unit) for unit in read])
-    refined = [
-        replace(unit, odds=float(one), score=unit.score + _ANSWERS_SHARE * probability(float(one)))
-        for unit, one in zip(read, odds, strict=True)
-    ]
-    return sorted(refined, key=_place) + ordered[best:]
-
-
-def probability(odds: float) -> float:
-    """Return the probability, 0..1, of log-odds."""
-    return 1.0 / (1.0 + math.exp(-odds))
-
-
-def _place(unit: Unit) -> tuple[float, int, int]:
-    return -unit.score, unit.stored.key, unit.start
-
-
-def _under_headings(unit: Unit) -> str:
-    part, passage = unit.stored.part, unit.stored.passage
-    facts = unit.found.document.facts
-    title = part.title if part and part.title else facts.title
-    if facts.reference and facts.reference not in title:
-        title = f"{facts.reference} {title}"
-    if facts.date:
-        title = f"{title}, {facts.date:%B %Y}"
-    return under_headings(title, passage.heading[-1] if passage.heading else "", unit.text)
 
 
 def title_of(unit: Unit) -> str:

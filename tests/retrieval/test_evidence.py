@@ -10,8 +10,6 @@ from retrieval.answering.answer import Standing
 from retrieval.answering.evidence import (
     missing_weight,
     newest_first,
-    probability,
-    refine,
     soonest_first,
     text_around,
     title_of,
@@ -22,7 +20,6 @@ from retrieval.answering.unit_spans import LONGEST_LIST
 from retrieval.periods import period_in
 from retrieval.words import stem
 from tests.retrieval.made import found, passage, question, row, texts, unit
-from tests.support.stand_in_cross_encoder import StandInCrossEncoder
 
 
 def units(of, *, approved=False):
@@ -108,31 +105,6 @@ def test_the_weight_of_what_is_nowhere_around() -> None:
     assert missing_weight(unit("The clinic has a helicopter."), asked) == 0.0
     titled = unit("It is free.", of=found("It is free.", title="Helicopter clinic"))
     assert missing_weight(titled, asked) == 0.0
-
-
-def test_the_best_are_read_with_the_question() -> None:
-    cross_encoder = StandInCrossEncoder()
-    made = [
-        unit("The bus is late.", score=0.5, key=1),
-        unit("clinic grant", score=0.45, key=2),
-        unit("Trams run.", score=0.1, key=3, odds=0.0),
-    ]
-    refined = refine(made, "clinic grant", cross_encoder, best=2)
-    assert texts(refined) == ["clinic grant", "The bus is late.", "Trams run."]
-    assert [each.odds for each in refined] == [4.0, -4.0, 0.0]
-    assert refined[0].score == pytest.approx(0.45 + 0.5 * probability(4.0))
-    assert len(cross_encoder.texts) == 2
-
-
-def test_a_unit_is_read_under_its_title_and_heading() -> None:
-    cross_encoder = StandInCrossEncoder()
-    of = found(passage("It is free.", heading=("Health", "Clinics")), title="Plan for Fenshire")
-    refine([unit("It is free.", of=of)], "clinic", cross_encoder, best=1)
-    assert cross_encoder.texts == ["Plan for Fenshire – Clinics: It is free."]
-
-
-def test_nothing_found_is_nothing_read() -> None:
-    assert refine([], "clinic", StandInCrossEncoder(), best=5) == []
 
 
 def test_the_next_meeting_is_the_soonest_in_the_period() -> None:
