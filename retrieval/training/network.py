@@ -1,5 +1,6 @@
 """The network: the first layers of the default model, and one number drawn from them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ class Network(torch.nn.Module):
     def forward(self, features: dict[str, torch.Tensor]) -> Any:
         """Return the log-odds of each pair, shape (pairs,)."""
         return self.head(self.bert(**features).last_hidden_state[:, 0])[:, 0]
+
+
+def mean_of(one: Mapping[str, torch.Tensor], other: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return the mean of two networks' weights; it forgets less of the one than learning on from it does."""
+    return {name: (weights + other[name]) / 2 for name, weights in one.items()}
 
 
 class Layers(torch.nn.Module):

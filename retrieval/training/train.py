@@ -30,7 +30,7 @@ from retrieval.training.examples import (
     varied,
 )
 from retrieval.training.export import export
-from retrieval.training.network import Network
+from retrieval.training.network import Network, mean_of
 from retrieval.training.report import report
 
 SEED = 1
@@ -58,6 +58,8 @@ def main() -> None:
     # Some general questions among them, lest what was learnt of those be forgotten.
     examples += chance.sample(general, min(_REPEATED, len(general)))
     _learn(network, examples, _RATE, asked.epochs)
+    if asked.start and asked.mean:
+        network.load_state_dict(mean_of(torch.load(asked.start), network.state_dict()))
     if asked.keep:
         torch.save(network.state_dict(), asked.keep)
     examples = [x for e in held for x in of_extract(e)]
@@ -70,6 +72,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--general", type=Path, help="groups for the first stage, and some for the second")
     parser.add_argument("--start", type=Path, help="a network that was kept, in place of the first stage")
+    parser.add_argument(
+        "--mean", action="store_true", help="take the mean of the start and of what was learnt"
+    )
     parser.add_argument("--keep", type=Path, help="where to keep the network that was trained")
     parser.add_argument("--epochs", type=int, default=2, help="how often the extracts are read")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
