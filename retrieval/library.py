@@ -236,7 +236,7 @@ class Library:
     ) -> float:
         """Return how likely the papers are to answer ``question``, 0..1; ``ask`` decides by it."""
         sources = self._sources()
-        understood = interpret(question, history, sources.snapshot, self._encoder.encode)
+        understood = self._interpreted(question, history, frozenset(), sources.snapshot)
         return likelihood(understood, filters or Filters(), sources)
 
     def search(
@@ -247,7 +247,7 @@ class Library:
             raise RequestInvalid(f"k is {k}; it must be 1 to {MOST_HITS}.", hint="Ask for fewer passages.")
         sources = self._sources()
         filters = filters or Filters()
-        question = interpret(query, history, sources.snapshot, self._encoder.encode)
+        question = self._interpreted(query, history, frozenset(), sources.snapshot)
         asked = sources.encoder.encode_question(question.text)
         found, _ = ranked(question, asked, filters, sources, k=max(k, RERANKED), read=_READ_IN_SEARCH)
         return SearchResult(

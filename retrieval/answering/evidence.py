@@ -1,4 +1,4 @@
-"""Sentences, items and rows of the passages found: how they are put in order, and read with the question."""
+"""Sentences, items and rows of the passages found: what they commit to, their order, and what they lack."""
 
 import datetime
 from collections.abc import Sequence
