@@ -27,6 +27,9 @@ from retrieval.answer_cache import MOST_KEPT, AnswerCache
 from retrieval.answering.answer import Answer, Box, Filters, Hit, SearchResult
 from retrieval.answering.citations import hit_of
 from retrieval.answering.compose import (
+    PART,
+    WHOLE,
+    Depth,
     Sources,
     Understanding,
     compose,
@@ -47,6 +50,7 @@ from retrieval.records import Catalogue
 from retrieval.search import Found
 from retrieval.snapshot import Snapshot
 from retrieval.taking_apart import take_apart
+from retrieval.threads import keep_products_to_one_thread
 
 if TYPE_CHECKING:
     from retrieval.marks import Marks
@@ -54,7 +58,7 @@ if TYPE_CHECKING:
 
 MOST_HITS = 100
 RERANKED = 60
-# Sentences read with the query: fewer bring less, more no more.
+# Sentences read with the query: fewer bring less, more no more; read closely, they bring no more either.
 _READ_IN_SEARCH = 12
 _TRIED, _LONGEST_TRIED = "What was agreed on", 200
 
@@ -106,6 +110,7 @@ class Library:
         show_restricted: bool = False,
         answers_kept: int = MOST_KEPT,
     ) -> None:
+        keep_products_to_one_thread()
         self._store = store
         self._encoder = encoder
         self._cross_encoder = cross_encoder or OnnxCrossEncoder()
@@ -188,16 +193,18 @@ class Library:
         """
         sources, wanted = self._sources(), filters or Filters()
 
-        def compose_one(asked: str, before: Sequence[str]) -> Answer:
-            return compose(self._interpreted(asked, before, ignore, sources.snapshot), wanted, sources)
+        def compose_one(asked: str, before: Sequence[str], depth: Depth) -> Answer:
+            asked_now = self._interpreted(asked, before, ignore, sources.snapshot)
+            return compose(asked_now, wanted, sources, depth)
 
         def answer() -> Answer:
             before = [earlier for earlier in history if talk_in(earlier) is None]
-            whole, parts = compose_one(question, before), parts_of(question)
+            whole, parts = compose_one(question, before, WHOLE), parts_of(question)
             if len(parts) == 1:
                 return whole
             return with_parts(
-                whole, [compose_one(part, [*before, *parts[:i]]) for i, part in enumerate(parts)]
+                whole,
+                [compose_one(part, [*before, *parts[:i]], PART) for i, part in enumerate(parts)],
             )
 
         return self._answers.answer(
@@ -249,7 +256,8 @@ class Library:
         filters = filters or Filters()
         question = self._interpreted(query, history, frozenset(), sources.snapshot)
         asked = sources.encoder.encode_question(question.text)
-        found, _ = ranked(question, asked, filters, sources, k=max(k, RERANKED), read=_READ_IN_SEARCH)
+        passages = max(k, RERANKED)
+        found, _ = ranked(question, asked, filters, sources, k=passages, read=_READ_IN_SEARCH, again=0)
         return SearchResult(
             query=question.typed,
             interpreted_as=question.text,

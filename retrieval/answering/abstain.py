@@ -27,7 +27,7 @@ from retrieval.references import same_reference
 from retrieval.search import Found
 from retrieval.words import stem, stems_in
 
-# The best units are read with the question, and judged by: an unread one has no odds to go by.
+# The best units are read with the question, and judged by.
 LOOKED_AT = 16
 _INTERCEPT, _ODDS, _PASSAGE, _MISSING = -1.05, 0.756, 2.87, -0.828
 # Below, the cross-encoder only says more loudly that it sees no answer.

@@ -17,7 +17,7 @@ from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standin
 from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
 from retrieval.answering.comparing import compared
-from retrieval.answering.cross_reading import refine
+from retrieval.answering.cross_reading import READ_AGAIN, refine
 from retrieval.answering.decided import approved_notices, with_decisions
 from retrieval.answering.evidence import (
     Unit,
@@ -45,12 +45,23 @@ from retrieval.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
 
-# Passages whose sentences are weighed.
-_PASSAGES = 60
 # What is chosen from is cut here: below, nothing was ever claimed.
 _SENTENCES = 48
 _NEAREST = 3
 _LONGEST_HEADLINE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How far is looked: how many passages are weighed, and of their sentences read with the question."""
+
+    passages: int
+    sentences: int
+
+
+WHOLE = Depth(passages=60, sentences=LOOKED_AT)
+# The whole question was looked for as far as that: of a part of it, the best sentence is wanted.
+PART = Depth(passages=30, sentences=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class Sources:
         return list(filter(self.snapshot.may_show, self.store.passages_of(document_id)))
 
 
-def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
+def compose(question: Question, filters: Filters, sources: Sources, depth: Depth = WHOLE) -> Answer:
     """Return the answer to an interpreted question."""
     talk = talk_in(question.typed)
     if talk is not None:
@@ -80,7 +91,7 @@ def compose(question: Question, filters: Filters, sources: Sources) -> Answer:
         claims = claims_of_records(recorded.shown, sources.store.passages, sources.passages_of)
         if claims:
             return _recorded(question, filters, recorded, claims, sources)
-    evidence = weigh_evidence(question, filters, sources)
+    evidence = weigh_evidence(question, filters, sources, depth)
     verdict = judge(question, evidence.best, evidence.found)
     if not verdict.answered:
         _log.info("not found: %s", verdict.reason)
@@ -125,28 +136,36 @@ class Evidence:
     best: list[Unit]
 
 
-def weigh_evidence(question: Question, filters: Filters, sources: Sources) -> Evidence:
-    """Return the passages for a question, and their sentences weighed and read together with it."""
+def weigh_evidence(question: Question, filters: Filters, sources: Sources, depth: Depth = WHOLE) -> Evidence:
+    """Return the passages for a question, and their sentences weighed; the best are read together with it."""
     asked = sources.encoder.encode_question(question.text)
-    found, read = ranked(question, asked, filters, sources, k=_PASSAGES, read=LOOKED_AT)
-    best = read[:_SENTENCES]
+    found, units = ranked(question, asked, filters, sources, k=depth.passages, read=depth.sentences)
+    best = units[:_SENTENCES]
     return Evidence(found, best if weighs_standing(question) else list(map(with_standing, best)))
 
 
 def ranked(
-    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, *, k: int, read: int
+    question: Question,
+    asked: EncodedQuestion,
+    filters: Filters,
+    sources: Sources,
+    *,
+    k: int,
+    read: int,
+    again: int = READ_AGAIN,
 ) -> tuple[list[Found], list[Unit]]:
     """Return the passages for a question and their sentences, both best first.
 
-    The sentences are weighed, and the best ``read`` of them read together with the question; the passages
-    are reranked by the one, then by the other, so that what was read counts most.
+    The sentences are weighed, and the best ``read`` of them read together with the question, the ``again``
+    likest twice; the passages are reranked by the one, then by the other, so that what was read counts most.
     """
     found = gather(question, asked, filters, sources, k=k)
     approved = approved_notices(found, sources.passages_of)
     found = [replace(f, approved=True) if f.document.id in approved else f for f in found]
     weighed = weigh(found, question, boilerplate=sources.snapshot.boilerplate)
     weighed = newest_first(soonest_first(weighed, question), question)
-    best = refine(weighed, question.asks_now or question.text, sources.cross_encoder, best=read)
+    now = question.asks_now or question.text
+    best = refine(weighed, now, sources.cross_encoder, best=read, again=again)
     return rerank(rerank(found, weighed), best), best
 
 

@@ -12,18 +12,23 @@ from retrieval.cross_encoder.protocol import LogOdds
 from retrieval.cross_encoder.texts import under_headings
 
 _ANSWERS_SHARE = 0.5
-# What a section is called helps to understand one sentence and misleads of another: the likest are read
-# both under it and without it.
-_READ_TWICE = 3
+# The likest are read once more, closely. What a section is called helps to understand one sentence and
+# misleads of another: they are read both under it and without it.
+READ_AGAIN = 3
 
 
-def refine(units: Sequence[Unit], question: str, cross_encoder: CrossEncoder, *, best: int) -> list[Unit]:
-    """Return the units, best first; ``best`` of them are read with the question, and their scores refined."""
+def refine(
+    units: Sequence[Unit], question: str, cross_encoder: CrossEncoder, *, best: int, again: int = READ_AGAIN
+) -> list[Unit]:
+    """Return the units, best first; ``best`` of them are read with the question, and their scores refined.
+
+    The ``again`` likest of these are read once more, closely.
+    """
     ordered = sorted(units, key=_place)
     read = ordered[:best]
     refined = [
         replace(unit, odds=float(one), score=unit.score + _ANSWERS_SHARE * probability(float(one)))
-        for unit, one in zip(read, _odds(read, question, cross_encoder), strict=True)
+        for unit, one in zip(read, _odds(read, question, cross_encoder, again), strict=True)
     ]
     return sorted(refined, key=_place) + ordered[best:]
 
@@ -33,12 +38,16 @@ def probability(odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-odds))
 
 
-def _odds(units: Sequence[Unit], question: str, cross_encoder: CrossEncoder) -> LogOdds:
+def _odds(units: Sequence[Unit], question: str, cross_encoder: CrossEncoder, again: int) -> LogOdds:
     """Return the log-odds that each unit answers, shape (len(units),)."""
-    odds = cross_encoder.log_odds(question, [_under(_title(unit), unit) for unit in units]).copy()
-    headed = [i for i in np.argsort(-odds, kind="stable")[:_READ_TWICE] if units[i].stored.passage.heading]
-    again = [under_headings(_title(units[i]), "", units[i].text) for i in headed]
-    odds[headed] = (odds[headed] + cross_encoder.log_odds(question, again)) / 2
+    headed = [_under(_title(unit), unit) for unit in units]
+    odds = cross_encoder.log_odds(question, headed).copy()
+    likest = np.argsort(-odds, kind="stable")[:again].tolist()
+    bare = [under_headings(_title(units[i]), "", units[i].text) for i in likest]
+    texts = list(dict.fromkeys([*(headed[i] for i in likest), *bare]))
+    closer = dict(zip(texts, cross_encoder.log_odds(question, texts, closely=True), strict=True))
+    for i, without in zip(likest, bare, strict=True):
+        odds[i] = (closer[headed[i]] + closer[without]) / 2
     return odds
 
 

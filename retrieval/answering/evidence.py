@@ -1,6 +1,7 @@
 """Sentences, items and rows of the passages found: what they commit to, their order, and what they lack."""
 
 import datetime
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,8 +29,8 @@ class Unit:
 
     ``covered`` is the share, 0..1, of the question's meaning that its words and what stands around it
     hold; ``own`` the share that its own words hold; ``form`` whether it has the form asked for;
-    ``odds`` the log-odds that it answers, by the cross-encoder (nought where it was not asked); ``score``
-    how well it answers.
+    ``odds`` the log-odds that it answers, by the cross-encoder (none at all, minus infinity, where it was
+    not read with the question); ``score`` how well it answers.
     """
 
     found: Found
@@ -40,7 +41,7 @@ class Unit:
     covered: float = 0.0
     own: float = 0.0
     form: bool = True
-    odds: float = 0.0
+    odds: float = -math.inf
     score: float = 0.0
 
     @property

@@ -12,8 +12,9 @@ LogOdds = npt.NDArray[np.float32]
 class CrossEncoder(Protocol):
     """Reads a question with each of some texts."""
 
-    def log_odds(self, question: str, texts: Sequence[str]) -> LogOdds:
+    def log_odds(self, question: str, texts: Sequence[str], *, closely: bool = False) -> LogOdds:
         """Return the log-odds that each text answers the question, shape (len(texts),), in input order.
 
-        Nought is even odds. Raises ModelUnavailable when the model's files are missing or damaged.
+        Nought is even odds. ``closely`` takes twice as long, for the few texts that matter. Raises
+        ModelUnavailable when the model's files are missing or damaged.
         """

@@ -15,6 +15,7 @@ HELD_BACK = 10
 # Of a question's texts that do not answer it, as many are learnt from: the likest teach most.
 _OTHERS_OF_ANSWERED, _OTHERS_OF_UNANSWERED = 2, 3
 _OTHERS_OF_GROUP = 1
+_TITLED = 0.6
 # Headings of packs are long, and say much that has nothing to do with the sentence; some papers have none.
 _LONGER_HEADINGS, _BARE = 0.35, 0.1
 _WORD = re.compile(r"\w+")
@@ -105,7 +106,7 @@ def of_groups(groups: Sequence[Group], chance: random.Random) -> Iterator[Exampl
     """Yield the examples of general groups, some under their title, and near misses made of them."""
     pool = _Named(group["question"] for group in groups)
     for group in groups:
-        title = group["title"] if chance.random() < 0.6 else ""
+        title = group["title"] if chance.random() < _TITLED else ""
         under = (lambda text, title=title: under_headings(title, "", text)) if title else str
         question = group["question"]
         for text in group["answers"]:
@@ -117,6 +118,17 @@ def of_groups(groups: Sequence[Group], chance: random.Random) -> Iterator[Exampl
             other = pool.swapped(question, chance)
             if other is not None:
                 yield Example(other, other, under(group["answers"][0]), False)
+
+
+def every_of_groups(groups: Sequence[Group], chance: random.Random) -> list[Example]:
+    """Return every pair of general groups, some under their title."""
+    pairs: list[Example] = []
+    for group in groups:
+        title = group["title"] if chance.random() < _TITLED else ""
+        for text in [*group["answers"], *group["others"]]:
+            under = under_headings(title, "", text) if title else text
+            pairs.append(Example(group["question"], group["question"], under, text in group["answers"]))
+    return pairs
 
 
 def read_groups(path: Path) -> list[Group]:

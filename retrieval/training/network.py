@@ -8,6 +8,8 @@ import torch
 from transformers import BertModel
 
 LAYERS = 4
+# Of the twelve heads and 1,536 neurons that a layer of the default model has.
+HEADS, NEURONS = 8, 512
 
 
 class Network(torch.nn.Module):

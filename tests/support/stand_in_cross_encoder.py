@@ -14,10 +14,11 @@ class StandInCrossEncoder:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.read_closely: list[str] = []
 
-    def log_odds(self, question: str, texts: Sequence[str]) -> LogOdds:
+    def log_odds(self, question: str, texts: Sequence[str], *, closely: bool = False) -> LogOdds:
         """Return the log-odds that each text answers the question, -4 to 4, in input order."""
-        self.texts += texts
+        (self.read_closely if closely else self.texts).extend(texts)
         asked = set(map(stem, words_in(question)))
         shares = [len(asked & set(map(stem, words_in(text)))) / max(1, len(asked)) for text in texts]
         return np.array([8 * share - 4 for share in shares], dtype=np.float32)

@@ -20,8 +20,9 @@ def cross_encoder() -> OnnxCrossEncoder:
     return OnnxCrossEncoder()
 
 
-def test_what_answers_is_likelier_than_what_is_near_and_that_than_what_is_far(cross_encoder) -> None:
-    cost, start, other = cross_encoder.log_odds(QUESTION, [COST, START, OTHER])
+@pytest.mark.parametrize("closely", [False, True])
+def test_what_answers_is_likelier_than_what_is_near_and_that_than_what_is_far(cross_encoder, closely) -> None:
+    cost, start, other = cross_encoder.log_odds(QUESTION, [COST, START, OTHER], closely=closely)
     assert cost > 0 > start
     assert cost > start
     assert cost > other
@@ -33,6 +34,12 @@ def test_odds_keep_the_order_of_the_texts_and_do_not_depend_on_what_is_read_besi
     np.testing.assert_array_equal(together, alone)
 
 
+def test_the_narrow_network_says_nearly_what_the_wide_one_says(cross_encoder) -> None:
+    texts = [COST, START, OTHER, "The bus costs too much.", "Minutes: £84,000 a year for the night bus."]
+    quick, close = (cross_encoder.log_odds(QUESTION, texts, closely=closely) for closely in (False, True))
+    assert np.corrcoef(quick, close)[0, 1] > 0.9
+
+
 def test_no_texts_need_no_model() -> None:
     assert OnnxCrossEncoder(Path("nowhere.onnx")).log_odds(QUESTION, []).shape == (0,)
 
@@ -42,8 +49,9 @@ def test_texts_longer_than_the_window_are_cut(cross_encoder) -> None:
     assert np.isfinite(odds)
 
 
-def test_a_damaged_file_is_told_by_name(tmp_path: Path) -> None:
-    damaged = tmp_path / "answers.onnx"
+@pytest.mark.parametrize("network", ["quick", "close"])
+def test_a_damaged_file_is_told_by_name(tmp_path: Path, network: str) -> None:
+    damaged = tmp_path / f"{network}.onnx"
     damaged.write_bytes(b"no model")
-    with pytest.raises(ModelUnavailable, match=r"answers\.onnx"):
-        OnnxCrossEncoder(damaged).log_odds(QUESTION, [COST])
+    with pytest.raises(ModelUnavailable, match=rf"{network}\.onnx"):
+        OnnxCrossEncoder(**{network: damaged}).log_odds(QUESTION, [COST])
