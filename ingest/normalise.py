@@ -32,6 +32,8 @@ BULLET = "•"
 
 def normalise(text: str) -> str:
     """Return ``text`` on one line, composed (NFC), without hidden characters or runs of blanks."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # as most is: only its blanks may need mending
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
     text = _PRIVATE_USE.sub(BULLET, text)
     text = _UNPRINTABLE.sub("", text)

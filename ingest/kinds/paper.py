@@ -4,9 +4,10 @@ Prose is read from the lines of passages, where a paragraph that crosses a page 
 character can be cited; tables are read from their blocks, whose cells know their columns.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from ingest.documents import Block, BlockKind, DocumentFacts, Page, Part, Passage, PassageKind
 from ingest.passages import row_lines
@@ -52,13 +53,17 @@ class Line:
 class Paper:
     """One paper, or one part of an agenda pack, with the passages that it was cut into.
 
-    ``facts`` are those of the whole file; ``part`` is the part that this is, where it is one.
+    ``facts`` are those of the whole file; ``part`` is the part that this is, where it is one. ``known``
+    is what was found in it so far (``once``).
     """
 
     facts: DocumentFacts
     pages: tuple[Page, ...]
     passages: tuple[Passage, ...]
     part: Part | None = None
+    known: dict[Callable[["Paper"], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -113,6 +118,25 @@ class Paper:
             for page in range(passage.page_start, passage.page_end + 1):
                 found.setdefault(page, []).append(passage)
         return found
+
+
+Found = TypeVar("Found")
+
+
+def once(find: Callable[[Paper], Found]) -> Callable[[Paper], Found]:
+    """Return ``find``, made to look through each paper once: what it found is kept with the paper.
+
+    That must be nothing that is used up or changed: no iterator, no list that grows.
+    """
+
+    @wraps(find)
+    def found(paper: Paper) -> Found:
+        if find not in paper.known:
+            paper.known[find] = find(paper)
+        kept: Found = paper.known[find]
+        return kept
+
+    return found
 
 
 def papers_of(

@@ -1,6 +1,6 @@
 """The records of a paper: each kind of fact has a reader of its own, told by form and never by name."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ingest.documents import DocumentFacts, Page, Part, Passage
 from ingest.kinds.acronyms.records import acronyms
@@ -13,7 +13,7 @@ from ingest.kinds.meetings.recommendations import recommendations
 from ingest.kinds.paper import Paper, papers_of
 from ingest.records import Record
 
-_READERS: tuple[Callable[[Paper], Iterator[Record]], ...] = (
+_READERS: tuple[Callable[[Paper], Iterable[Record]], ...] = (
     decisions,
     meetings,
     resolutions,

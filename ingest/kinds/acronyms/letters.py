@@ -7,14 +7,18 @@ Schwartz and Hearst, "A simple algorithm for identifying abbreviation definition
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _LINKING = frozenset("of the and for in to on a an at with by or de &".split())
 _WORD = re.compile(r"[^\s()/–—-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MANY_LETTERS = 5  # so many hardly fit by chance, even in the middle of words
 _LETTERS_WITH_A_PAIR = 3  # still to be given by a word that gives two and those after it
 _EDGES = " ,;:.'‘’“”\"•"
+_KEPT = 4_096  # a paper is looked through as a whole, passage by passage and line by line
 
 
+@lru_cache(maxsize=_KEPT)
 def ending_in(before: str, acronym: str, *, by_initials_only: bool = False) -> int | None:
     """Return where the words begin that end ``before`` and that ``acronym`` stands for; None if none do."""
     words = list(_WORD.finditer(before))[-2 * len(acronym) - 4 :]
@@ -28,6 +32,7 @@ def ending_in(before: str, acronym: str, *, by_initials_only: bool = False) -> i
     return None if by_initials_only else _by_letters(before, acronym)
 
 
+@lru_cache(maxsize=_KEPT)
 def beginning(after: str, acronym: str) -> int | None:
     """Return where the words end that begin ``after`` and that ``acronym`` stands for, by their initials."""
     words = list(_WORD.finditer(after))[: 2 * len(acronym) + 2]
@@ -118,4 +123,4 @@ def _opens_phrase(text: str, at: int) -> bool:
 def _links(word: str) -> bool:
     """Whether an acronym may leave ``word`` out: a linking word, or the year of an Act."""
     plain = word.strip(_EDGES).lower()
-    return plain in _LINKING or re.fullmatch(r"(?:19|20)\d\d", plain) is not None
+    return plain in _LINKING or _YEAR.fullmatch(plain) is not None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Block, BlockKind
-from ingest.kinds.paper import Paper
+from ingest.kinds.paper import Paper, once
 
 _CAPTION_WORDS = 20
 _NO_CAPTION = re.compile(
@@ -42,8 +42,13 @@ class TableRun:
         return self.rows[0].page
 
 
-def tables_of(paper: Paper) -> Iterator[TableRun]:
-    """Yield the tables of ``paper`` in reading order."""
+@once
+def tables_of(paper: Paper) -> tuple[TableRun, ...]:
+    """Return the tables of ``paper`` in reading order."""
+    return tuple(_tables_of(paper))
+
+
+def _tables_of(paper: Paper) -> Iterator[TableRun]:
     headings: list[tuple[int, str]] = []
     caption: str | None = None
     rows: list[Block] = []

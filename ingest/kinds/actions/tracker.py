@@ -11,7 +11,7 @@ from ingest.kinds.actions.columns import Role
 from ingest.kinds.actions.lines import listed_actions
 from ingest.kinds.actions.tables import ActionRow, action_tables
 from ingest.kinds.actions.tracker_rows import Cells, is_reference
-from ingest.kinds.paper import Paper
+from ingest.kinds.paper import Paper, once
 from ingest.kinds.ratings import is_carried_forward, rating_in, without_carried
 from ingest.normalise import BULLET
 from ingest.records import Action, Source
@@ -23,8 +23,13 @@ _OF_ONE = frozenset(
 )
 
 
-def actions(paper: Paper) -> Iterator[Action]:
-    """Yield the actions of ``paper``: row by row of its tables, then line by line of its text."""
+@once
+def actions(paper: Paper) -> tuple[Action, ...]:
+    """Return the actions of ``paper``: row by row of its tables, then line by line of its text."""
+    return tuple(_actions(paper))
+
+
+def _actions(paper: Paper) -> Iterator[Action]:
     for rows in action_tables(paper):
         rated = any({Role.RATING, Role.STATUS} & row.cells.keys() for row in rows)
         day = _as_at(paper, rows) if rated else None

@@ -18,13 +18,13 @@ from ingest.records import Action, Inconsistency
 
 def inconsistencies(paper: Paper) -> Iterator[Inconsistency]:
     """Yield where ``paper`` gives two values for one thing, with both places."""
-    tables = list(figure_tables(paper))
+    tables = figure_tables(paper)
     for table in tables:
         for wrong in wrong_sums(table):
             yield from _of_sum(paper, table, wrong)
     for twice in restated(tables):
         yield from _of_restated(paper, twice)
-    for count in wrong_counts(paper, list(actions(paper))):
+    for count in wrong_counts(paper, actions(paper)):
         yield from _of_count(paper, count)
     yield from _of_shares(paper)
 

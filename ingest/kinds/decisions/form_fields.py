@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.kinds.decisions.form_labels import FoundLabel, Label, is_form_title, label_at
-from ingest.kinds.paper import Line, Paper
+from ingest.kinds.paper import Line, Paper, once
 from ingest.kinds.sections import sections
 
 # Between the cells of a row, or between a column's name and its cell.
@@ -49,6 +49,7 @@ class Field:
         return "\n".join(part for part in (self.said, *(value.text for value in self.values)) if part)
 
 
+@once
 def fields_of(paper: Paper) -> tuple[Field, ...]:
     """Return the fields of a paper in reading order."""
     found: list[Field] = [Field(None)]

@@ -123,6 +123,7 @@ _WORDINGS: tuple[tuple[Label, str], ...] = (
      r"|past pathway.{0,40}|future pathway.{0,40}|is the decision .{0,60}"),
 )  # fmt: skip
 _PATTERNS = tuple((label, re.compile(rf"(?:{wording})", re.IGNORECASE)) for label, wording in _WORDINGS)
+_ANY = re.compile("|".join(f"(?:{wording})" for _, wording in _WORDINGS), re.IGNORECASE)
 _NUMBER = re.compile(
     r"^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.):]\s+|\d{1,2}(?:\.\d{1,2})?\s+(?=[A-Z]))?", re.I
 )
@@ -163,6 +164,8 @@ def label_at(text: str) -> FoundLabel | None:
     """
     number = _NUMBER.match(text)
     start = number.end() if number else 0
+    if not _ANY.match(text, start):
+        return None  # as of most lines
     for label, pattern in _PATTERNS:
         match = pattern.match(text, start)
         if match is None:

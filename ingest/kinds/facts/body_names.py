@@ -44,6 +44,9 @@ _TRAILING = re.compile(
     re.I,
 )
 _ACRONYM = re.compile(r"[A-Z]{3,8}\b")
+_IN_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_LONG_IN_CAPITALS = re.compile(r"\b(?!OF|HM|UK)[A-Z]{4,}\b")
+_SMALL_WORDS = re.compile(r"\b(?:OF|THE|FOR|AND|IN|TO|BY|Of|The|For|And|In)\b")
 
 
 def is_body(line: str) -> bool:
@@ -83,8 +86,9 @@ def body_alone(line: str) -> str | None:
 
 def set_normally(text: str) -> str:
     """Return ``text`` as if it were not set in capitals: bodies are told by the capitals of their words."""
-    letters = [c for c in text if c.isalpha()]
-    if sum(c.isupper() for c in letters) > 0.6 * len(letters):
-        text = re.sub(r"\b[A-Z]{3,}\b", lambda match: match[0].capitalize(), text)
-    text = re.sub(r"\b(?:OF|THE|FOR|AND|IN|TO|BY|Of|The|For|And|In)\b", lambda match: match[0].lower(), text)
-    return re.sub(r"\b(?!OF|HM|UK)[A-Z]{4,}\b", lambda match: match[0].capitalize(), text)
+    if _IN_CAPITALS.search(text):
+        letters = list(filter(str.isalpha, text))
+        if sum(map(str.isupper, letters)) > 0.6 * len(letters):
+            text = _IN_CAPITALS.sub(lambda match: match[0].capitalize(), text)
+    text = _SMALL_WORDS.sub(lambda match: match[0].lower(), text)
+    return _LONG_IN_CAPITALS.sub(lambda match: match[0].capitalize(), text)

@@ -17,7 +17,7 @@ from ingest.kinds.figures.columns import (
 from ingest.kinds.figures.periods_in_headers import is_period
 from ingest.kinds.figures.rows import FigureRow, figure_rows
 from ingest.kinds.figures.units import figure_in, unit_in, without_unit
-from ingest.kinds.paper import Paper
+from ingest.kinds.paper import Paper, once
 
 _LEAST_FIGURES = 0.6  # the share of a nameless column's cells that are numbers
 _LEAST_PAIRS = 3  # rows of a table of two columns without names
@@ -53,8 +53,13 @@ class FigureTable:
         return unit_in(self.run.caption or "") or unit_in(self.title or "")
 
 
-def figure_tables(paper: Paper) -> Iterator[FigureTable]:
-    """Yield the tables of ``paper`` that hold figures, in reading order."""
+@once
+def figure_tables(paper: Paper) -> tuple[FigureTable, ...]:
+    """Return the tables of ``paper`` that hold figures, in reading order."""
+    return tuple(_figure_tables(paper))
+
+
+def _figure_tables(paper: Paper) -> Iterator[FigureTable]:
     before: FigureTable | None = None
     unclear: set[tuple[str, ...]] = set()
     for run in tables_of(paper):

@@ -3,7 +3,7 @@
 import re
 
 from ingest.documents import DocumentKind
-from ingest.kinds.paper import Paper
+from ingest.kinds.paper import Paper, once
 
 _OPENING = 40  # lines
 _MINUTES = re.compile(
@@ -22,6 +22,7 @@ _ATTENDED = re.compile(
 )
 
 
+@once
 def is_minutes(paper: Paper) -> bool:
     """Whether ``paper`` is minutes: recognised so, or headed so with a list of who was there."""
     kind = paper.part.kind if paper.part else paper.facts.kind

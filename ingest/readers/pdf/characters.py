@@ -10,14 +10,28 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.normalise import BULLET
-from ingest.readers.pdf.quick import address_of, box_at, code_at, is_generated, object_at, origin_at
+from ingest.readers.pdf.quick import (
+    box_at,
+    code_at,
+    count_marks,
+    font_of,
+    is_generated,
+    mark_name,
+    mark_of,
+    matrix_at,
+    mcid_of,
+    object_at,
+    origin_at,
+    reference,
+    render_mode_of,
+    size_at,
+)
 from ingest.readers.pdf.runs import Run
 
 _MOST_CHARACTERS = 200_000  # of one page: a page of very small print has about 10,000
@@ -30,6 +44,9 @@ _OUTLINED = 2  # fill and stroke: how some writers fake a bold face
 _UNKNOWN = "\ufffd"
 _BLANK = 0x20
 _HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at a line's end
+_TURNED = (90, 180, 270)  # degrees: other text is placed as if it ran level
+_MOST_MARKS = 8  # of one text object
+_ARTIFACT = "Artifact\0".encode("utf-16-le")
 
 # Codes that the standard encodings leave unused show a bullet (PDF 32000-1, annex D.2, note 3).
 _UNUSED_CODES = frozenset((0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D))
@@ -70,12 +87,18 @@ class _Shown:
 
 
 @dataclass(slots=True)
-class _Character:
-    text: str
-    start: float  # along the direction that the text runs in, in points
-    end: float
-    level: float  # its baseline, across that direction
-    parted: bool = False  # PDFium finds a blank after it
+class _Characters:
+    """Characters that were shown together, one after another: what each is, and where.
+
+    ``starts`` and ``ends`` are along the direction that the text runs in, ``levels`` (of the baseline)
+    across it, in points; ``parted`` holds the indexes of those after which PDFium finds a blank.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    ends: list[float] = field(default_factory=list)
+    levels: list[float] = field(default_factory=list)
+    parted: set[int] = field(default_factory=set)
 
 
 def read_runs(text_page: Any) -> Iterator[tuple[int, Run]]:
@@ -83,97 +106,100 @@ def read_runs(text_page: Any) -> Iterator[tuple[int, Run]]:
 
     A run's place is the one that it has once the page is turned by that angle, so that it reads level.
     """
-    fonts: dict[int, _Typeface] = {}
-    for shown, characters in _shown(text_page, fonts):
+    for shown, characters in _shown(text_page):
         for run in _runs(shown, characters):
             yield shown.angle, run
 
 
-def _shown(text_page: Any, fonts: dict[int, _Typeface]) -> Iterator[tuple[_Shown, list[_Character]]]:
+def _shown(text_page: Any) -> Iterator[tuple[_Shown, _Characters]]:
     """Yield the characters that were shown together."""
+    fonts: dict[int | None, _Typeface] = {}
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    at_page, at_box, at_x, at_y = address_of(text_page), *map(ctypes.addressof, (box, x, y))
-    before, shown, gathered = 0, None, list[_Character]()
+    page, to_box, to_x, to_y = reference(text_page), *map(ctypes.byref, (box, x, y))
+    before, shown, gathered = None, None, _Characters()
     for index in range(min(pdfium.FPDFText_CountChars(text_page), _MOST_CHARACTERS)):
-        code = code_at(at_page, index)
+        code = code_at(page, index)
         # Besides hyphens, only blanks and line ends are PDFium's own.
-        if code <= _BLANK and code not in _HYPHENS and is_generated(at_page, index) == 1:
-            if gathered and code == _BLANK:
-                gathered[-1].parted = True
+        if code <= _BLANK and code not in _HYPHENS and is_generated(page, index) == 1:
+            if gathered.texts and code == _BLANK:
+                gathered.parted.add(len(gathered.texts) - 1)
             continue
-        address = object_at(at_page, index)
+        address = object_at(page, index)
         if not address:
             continue
         if address != before:
-            if shown is not None and gathered:
+            if shown is not None and gathered.texts:
                 yield shown, gathered
-            before, gathered = address, []
-            shown = _look(text_page, index, fonts)
-        if shown is None or not box_at(at_page, index, at_box):
+            before, shown, gathered = address, _look(page, index, address, fonts), _Characters()
+        if shown is None or not box_at(page, index, to_box) or not origin_at(page, index, to_x, to_y):
             continue
-        if not origin_at(at_page, index, at_x, at_y):
+        if shown.angle in _TURNED:
+            start, end, level = _turned(shown.angle, box, x.value, y.value)
+        else:
+            start, end, level = box.left, box.right, y.value
+        if not math.isfinite(start + end + level):
             continue
-        typeface = shown.typeface
-        text = typeface.texts.get(code)
+        text = shown.typeface.texts.get(code)
         if text is None:
-            text = typeface.texts[code] = _text(code, typeface)
-        character = _placed(text, shown.angle, box, x.value, y.value)
-        if math.isfinite(character.start + character.end + character.level):
-            gathered.append(character)
-    if shown is not None and gathered:
+            text = shown.typeface.texts[code] = _text(code, shown.typeface)
+        gathered.texts.append(text)
+        gathered.starts.append(start)
+        gathered.ends.append(end)
+        gathered.levels.append(level)
+    if shown is not None and gathered.texts:
         yield shown, gathered
 
 
-def _placed(text: str, angle: int, box: Any, x: float, y: float) -> _Character:
+def _turned(angle: int, box: Any, x: float, y: float) -> tuple[float, float, float]:
+    """Return the start, end and level of a character in text that runs at ``angle`` degrees."""
     match angle:
-        case 0:
-            return _Character(text, box.left, box.right, y)
         case 90:
-            return _Character(text, box.bottom, box.top, -x)
+            return box.bottom, box.top, -x
         case 180:
-            return _Character(text, -box.right, -box.left, -y)
-        case 270:
-            return _Character(text, -box.top, -box.bottom, x)
+            return -box.right, -box.left, -y
         case _:
-            return _Character(text, box.left, box.right, y)
+            return -box.top, -box.bottom, x
 
 
-def _look(text_page: Any, index: int, fonts: dict[int, _Typeface]) -> _Shown | None:
-    text_object = pdfium.FPDFText_GetTextObject(text_page, index)
+def _look(page: Any, index: int, address: int, fonts: dict[int | None, _Typeface]) -> _Shown | None:
+    """Return what all characters of the text object at ``address`` share; the first is at ``index``."""
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
+    if not matrix_at(page, index, ctypes.byref(matrix)):
         return None
-    height = math.hypot(matrix.c, matrix.d)
-    size = abs(pdfium.FPDFText_GetFontSize(text_page, index)) * height
+    size = abs(size_at(page, index)) * math.hypot(matrix.c, matrix.d)
     if not math.isfinite(size) or size <= 0:
         return None
-    typeface = _typeface(pdfium.FPDFTextObj_GetFont(text_object), fonts)
-    outlined = pdfium.FPDFTextObj_GetTextRenderMode(text_object) == _OUTLINED
-    mcid = pdfium.FPDFPageObj_GetMarkedContentID(text_object)
+    text_object = ctypes.c_void_p(address)
+    typeface = _typeface(font_of(text_object), fonts)
+    mcid = mcid_of(text_object)
     return _Shown(
         angle=round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360,
         size=size,
         typeface=typeface,
-        bold=typeface.bold or outlined,
+        bold=typeface.bold or render_mode_of(text_object) == _OUTLINED,
         artifact=_is_artifact(text_object),
         mcid=mcid if mcid >= 0 else None,
     )
 
 
 def _is_artifact(text_object: Any) -> bool:
-    name, length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
-    for number in range(min(pdfium.FPDFPageObj_CountMarks(text_object), 8)):
-        mark = pdfium.FPDFPageObj_GetMark(text_object, number)
-        if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), ctypes.byref(length)) and (
-            bytes(name)[: max(0, length.value - 2)].decode("utf-16-le", "replace") == "Artifact"
+    marks = min(count_marks(text_object), _MOST_MARKS)
+    if marks <= 0:
+        return False
+    name, length = ctypes.create_string_buffer(32), ctypes.c_ulong()
+    for number in range(marks):
+        mark = ctypes.c_void_p(mark_of(text_object, ctypes.c_ulong(number)))
+        if mark_name(mark, name, ctypes.c_ulong(len(name)), ctypes.byref(length)) and (
+            name.raw[: length.value] == _ARTIFACT
         ):
             return True
     return False
 
 
-def _typeface(font: Any, fonts: dict[int, _Typeface]) -> _Typeface:
-    address = ctypes.addressof(font.contents) if font else 0
+def _typeface(address: int | None, fonts: dict[int | None, _Typeface]) -> _Typeface:
+    """Return the font at ``address``; where there is none, one that says nothing."""
     if address not in fonts:
+        font = ctypes.cast(address or 0, pdfium.FPDF_FONT)
         fonts[address] = _read_typeface(font) if font else _Typeface(False, 0.25, None)
     return fonts[address]
 
@@ -214,48 +240,44 @@ def _text(code: int, typeface: _Typeface) -> str:
     return chr(code)
 
 
-def _runs(shown: _Shown, characters: list[_Character]) -> Iterator[Run]:
+def _runs(shown: _Shown, characters: _Characters) -> Iterator[Run]:
     """Part characters at wide gaps; a smaller gap is a blank that the file left out."""
-    space = shown.typeface.space * shown.size
+    texts, starts, ends, levels = characters.texts, characters.starts, characters.ends, characters.levels
+    gaps = [start - end for end, start in zip(ends, starts[1:], strict=False)]
     # Letters set apart ("A G E N D A") stand as far from one another as words do elsewhere.
-    usual = max(0.0, median(_gaps(characters))) if len(characters) > 3 else 0.0
-    text, start, last = "", 0.0, None
-    for character in characters:
-        if last is not None:
-            gap = character.start - last.end
-            same_glyph = (character.start, character.end) == (last.start, last.end)
-            if not same_glyph and (abs(gap) > _WIDE_GAP * space + usual or character.level != last.level):
-                yield from _run(shown, text, start, last)
-                text = ""
-            elif (
-                gap - usual > (_FOUND_GAP if last.parted else _BLANK_GAP) * space
-                and not text.endswith(" ")
-                and character.text != " "
-            ):
-                text += " "
-        if not text:
-            start = character.start
-        text += character.text
-        last = character
-    if last is not None:
-        yield from _run(shown, text, start, last)
+    usual = max(0.0, median(gaps)) if len(gaps) > 2 else 0.0
+    space = shown.typeface.space * shown.size
+    widest, found, blank = _WIDE_GAP * space + usual, _FOUND_GAP * space, _BLANK_GAP * space
+    first = 0  # of the run
+    for last, gap in enumerate(gaps):
+        same_level = levels[last] == levels[last + 1]
+        if same_level and gap - usual <= found and gap >= -widest:
+            continue  # as nearly all do
+        same_glyph = (starts[last], ends[last]) == (starts[last + 1], ends[last + 1])
+        if not same_glyph and (abs(gap) > widest or not same_level):
+            yield _run(shown, characters, first, last)
+            first = last + 1
+        elif (
+            gap - usual > (found if last in characters.parted else blank)
+            and not texts[last].endswith(" ")
+            and texts[last + 1] != " "
+        ):
+            texts[last] += " "
+    yield _run(shown, characters, first, len(texts) - 1)
 
 
-def _gaps(characters: list[_Character]) -> list[float]:
-    return [b.start - a.end for a, b in pairwise(characters)]
-
-
-def _run(shown: _Shown, text: str, start: float, last: _Character) -> Iterator[Run]:
-    if text:
-        yield Run(
-            text=text,
-            x0=start,
-            x1=max(start, last.end),
-            y=last.level,
-            size=shown.size,
-            bold=shown.bold,
-            space=shown.typeface.space * shown.size,
-            artifact=shown.artifact,
-            mcid=shown.mcid,
-            parted=last.parted,
-        )
+def _run(shown: _Shown, characters: _Characters, first: int, last: int) -> Run:
+    """Return the run of the characters from ``first`` to ``last`` (indexes)."""
+    start = characters.starts[first]
+    return Run(
+        text="".join(characters.texts[first : last + 1]),
+        x0=start,
+        x1=max(start, characters.ends[last]),
+        y=characters.levels[last],
+        size=shown.size,
+        bold=shown.bold,
+        space=shown.typeface.space * shown.size,
+        artifact=shown.artifact,
+        mcid=shown.mcid,
+        parted=last in characters.parted,
+    )

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf import quick
 from ingest.readers.pdf.characters import read_runs
 from ingest.readers.pdf.rules import IDENTITY, Fill, Matrix, Rule, drawn_by, matrix_of, multiply
 from ingest.readers.pdf.runs import Link, PageContent, Run
@@ -135,14 +136,18 @@ def _drawings(page: pypdfium2.PdfPage) -> tuple[list[Rule | Fill], bool]:
     width, height = page.get_size()
     covered = 0.0
     seen = 0
-    todo: list[tuple[Any, Matrix, int]] = [
-        (pdfium.FPDFPage_GetObject(page.raw, i), IDENTITY, 0)
+    whole = quick.reference(page.raw)
+    todo: list[
+        tuple[int | None, Matrix, int]
+    ] = [  # the address of an object, what takes it to the page, depth
+        (quick.object_of_page(whole, i), IDENTITY, 0)
         for i in reversed(range(pdfium.FPDFPage_CountObjects(page.raw)))
     ]
     while todo and seen < _MOST_OBJECTS and len(shapes) <= _MOST_RULES:
-        page_object, outer, depth = todo.pop()
+        address, outer, depth = todo.pop()
         seen += 1
-        kind = pdfium.FPDFPageObj_GetType(page_object)
+        page_object = ctypes.c_void_p(address)
+        kind = quick.type_of(page_object)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             shapes += drawn_by(page_object, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -150,9 +155,10 @@ def _drawings(page: pypdfium2.PdfPage) -> tuple[list[Rule | Fill], bool]:
             covered += abs(a * d - b * c)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MOST_DEPTH:
             inner = multiply(matrix_of(page_object), outer)
+            form = ctypes.cast(page_object, pdfium.FPDF_PAGEOBJECT)
             todo += [
-                (pdfium.FPDFFormObj_GetObject(page_object, i), inner, depth + 1)
-                for i in reversed(range(min(pdfium.FPDFFormObj_CountObjects(page_object), _MOST_OBJECTS)))
+                (quick.object_of_form(page_object, ctypes.c_ulong(i)), inner, depth + 1)
+                for i in reversed(range(min(pdfium.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)))
             ]
     drawing = len(shapes) > _MOST_RULES
     return ([] if drawing else shapes), covered >= _PICTURE * width * height

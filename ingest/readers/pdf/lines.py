@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 from ingest.normalise import normalise
 from ingest.readers.pdf.runs import Run
@@ -53,7 +54,7 @@ class Line:
                 end = run.x1
         return tuple(tuple(piece) for piece in pieces)
 
-    @cached_property
+    @property
     def x0(self) -> float:
         """The left end, in points."""
         return self.runs[0].x0
@@ -133,16 +134,19 @@ def trimmed(runs: Iterable[Run]) -> list[Run]:
         text = run.text.strip()
         if not text:
             continue
-        left = len(run.text) - len(run.text.lstrip())
-        right = len(run.text) - len(run.text.rstrip())
-        width = run.x1 - run.x0
-        space = min(run.space, width / (len(run.text) + 1))
-        whole = replace(run, text=text, x0=run.x0 + left * space, x1=run.x1 - right * space)
         place = (text, round(run.x0 / 1.5), round(run.y / 1.5))
         if place not in seen:
             seen.add(place)
-            kept.append(whole)
+            kept.append(run if text == run.text else _trimmed(run, text))
     return kept
+
+
+def _trimmed(run: Run, text: str) -> Run:
+    """Return ``run`` without the blanks round its ``text``."""
+    left = len(run.text) - len(run.text.lstrip())
+    right = len(run.text) - len(run.text.rstrip())
+    space = min(run.space, (run.x1 - run.x0) / (len(run.text) + 1))
+    return replace(run, text=text, x0=run.x0 + left * space, x1=run.x1 - right * space)
 
 
 def regions(runs: Sequence[Run], page_height: float) -> list[list[Run]]:
@@ -164,7 +168,7 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
     """Return the lines that ``runs`` make, from top to bottom."""
     lines: list[list[Run]] = []
     heads: list[Run] = []  # the run of each line that gives its baseline
-    for run in sorted(runs, key=lambda run: -run.y):
+    for run in sorted(runs, key=attrgetter("y"), reverse=True):
         for index in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
             if _same_line(heads[index], lines[index], run):
                 lines[index].append(run)
@@ -174,15 +178,15 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
         else:
             lines.append([run])
             heads.append(run)
-    return [Line(tuple(sorted(line, key=lambda run: run.x0))) for line in lines]
+    return [Line(tuple(sorted(line, key=attrgetter("x0")))) for line in lines]
 
 
 def _same_line(head: Run, line: Sequence[Run], run: Run) -> bool:
     apart = abs(head.y - run.y)
-    if apart <= 0.15 * max(head.size, run.size):
+    smaller, larger = (head.size, run.size) if head.size < run.size else (run.size, head.size)
+    if apart <= 0.15 * larger:
         return True
     # A superscript stands higher and beside the words; a line of its own stands under them.
-    small = min(head.size, run.size) < 0.8 * max(head.size, run.size)
-    return apart <= (0.65 if small else 0.4) * max(head.size, run.size) and not any(
+    return apart <= (0.65 if smaller < 0.8 * larger else 0.4) * larger and not any(
         other.x0 < run.x1 - 0.5 and run.x0 < other.x1 - 0.5 for other in line
     )

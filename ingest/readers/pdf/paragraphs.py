@@ -25,14 +25,17 @@ _ENDS_SENTENCE = re.compile(r"[.:;!?][”’\"')\]]?$")
 def words_of(lines: Iterable[Line]) -> Counter[str]:
     """Count the words of ``lines`` in lower case, leaving out what a hyphen at a line end may have cut."""
     words: Counter[str] = Counter()
-    cut = False
+    cut: list[str] = []
+    ends_cut = False
     for line in lines:
         found = [match.lower() for match in _WORD.findall(line.text)]
-        for word in found[int(cut) :]:
-            words.update({word, *word.split("-")})
-        cut = bool(found) and line.text.endswith("-")
-        if cut:
-            words.subtract({found[-1]})
+        words.update(found[1:] if ends_cut else found)
+        if ends_cut := bool(found) and line.text.endswith("-"):
+            cut.append(found[-1])
+    for word in [word for word in words if "-" in word]:
+        for part in set(word.split("-")):
+            words[part] += words[word]
+    words.subtract(cut)
     return words
 
 
@@ -44,7 +47,8 @@ def join_lines(texts: Sequence[str], words: Counter[str]) -> str:
     """
     joined = ""
     for text in texts:
-        cut, rest = _BROKEN.search(joined), _FIRST.match(text)
+        cut = _BROKEN.search(joined) if joined.endswith("-") else None
+        rest = _FIRST.match(text) if cut else None
         if cut and rest:
             whole, hyphened = (cut[1] + rest[0]).lower(), f"{cut[1]}-{rest[0]}".lower()
             are_words = words[cut[1].lower()] > 0 and words[rest[0].lower()] > 0

@@ -1,7 +1,6 @@
 """PDF files: pages of headings, paragraphs, list items, table rows and footnotes."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -203,8 +202,8 @@ def _contents(
 
 def _legible(content: PageContent) -> PageContent:
     """Return ``content``; as a picture without text where the file does not say what its letters are."""
-    letters = Counter(letter for run in content.runs for letter in run.text)
-    if letters[_UNKNOWN] > _MOST_UNKNOWN * letters.total():
+    unknown = sum(run.text.count(_UNKNOWN) for run in content.runs)
+    if unknown > _MOST_UNKNOWN * sum(len(run.text) for run in content.runs):
         return replace(content, runs=(), aside=(), pictured=True)
     return content
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf import quick
+
 Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -71,20 +73,20 @@ def multiply(m: Matrix, n: Matrix) -> Matrix:
 
 
 def matrix_of(page_object: Any) -> Matrix:
-    """Return the matrix that takes a page object's own coordinates to those around it."""
+    """Return the matrix that takes the own coordinates of a page object (its address) to those around it."""
     found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(page_object, ctypes.byref(found)):
+    if not quick.matrix_of(page_object, ctypes.byref(found)):
         return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
 def drawn_by(path: Any, outer: Matrix) -> Iterator[Rule | Fill]:
-    """Yield what ``path``, a path object of PDFium's, draws; ``outer`` takes it to the page.
+    """Yield what a path object of PDFium's (its address) draws; ``outer`` takes it to the page.
 
     A filled rectangle with a line round it is both: its fill, and the line's four rules.
     """
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke)):
+    if not quick.draw_mode_of(path, ctypes.byref(fill), ctypes.byref(stroke)):
         return
     if not fill.value and not stroke.value:
         return  # it only clips
@@ -96,7 +98,7 @@ def drawn_by(path: Any, outer: Matrix) -> Iterator[Rule | Fill]:
 
 def _colour(path: Any) -> tuple[int, int, int]:
     red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
-    got = pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, (red, green, blue, opaque)))
+    got = quick.fill_colour_of(path, *map(ctypes.byref, (red, green, blue, opaque)))
     return (red.value, green.value, blue.value) if got else (0, 0, 0)
 
 
@@ -107,19 +109,20 @@ def _outlines(path: Any, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
     """Yield the straight outlines of a path, each with whether it is closed; curves break them."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
     points: list[Point] = []
     closed = False
-    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_SEGMENTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if not pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+    for index in range(min(quick.count_segments(path), _MOST_SEGMENTS)):
+        segment = ctypes.c_void_p(quick.segment_of(path, index))
+        kind = quick.segment_type_of(segment)
+        if not quick.point_of(segment, to_x, to_y):
             continue
         if kind != pdfium.FPDF_SEGMENT_LINETO and len(points) > 1:
             yield points, closed
         if kind != pdfium.FPDF_SEGMENT_LINETO:
             points, closed = [], False
         points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        closed = closed or bool(pdfium.FPDFPathSegment_GetClose(segment))
+        closed = closed or bool(quick.closes(segment))
     if len(points) > 1:
         yield points, closed
 

@@ -1,5 +1,6 @@
 """Words that a line is drawn through: struck out by the paper itself, as in a tracked motion."""
 
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -27,14 +28,24 @@ def mark_struck(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Run]:
 
 
 def _strikes(runs: Sequence[Run], rules: Sequence[Rule]) -> Iterator[Rule]:
-    words = [run for run in runs if run.text.strip()]
+    words = sorted((run for run in runs if run.text.strip()), key=_baseline)
+    reach = _HIGHEST * max((run.size for run in words), default=0.0)
     upright = [rule for rule in rules if not rule.is_level]
     for rule in rules:
-        if not rule.is_level or any(_meets(rule, other) for other in upright):
-            continue  # a line that an upright one meets is the border of a box that text runs over
-        struck = sum(max(0.0, _overlap(run, rule)) for run in words if _in_band(run, rule))
-        if struck > _LEAST and struck >= _COVERED * (rule.x1 - rule.x0):
+        if not rule.is_level:
+            continue
+        first = bisect_left(words, rule.y0 - reach, key=_baseline)
+        last = bisect(words, rule.y0, key=_baseline)
+        struck = sum(max(0.0, _overlap(run, rule)) for run in words[first:last] if _in_band(run, rule))
+        if struck <= _LEAST or struck < _COVERED * (rule.x1 - rule.x0):
+            continue
+        # A line that an upright one meets is the border of a box that text runs over.
+        if not any(_meets(rule, other) for other in upright):
             yield rule
+
+
+def _baseline(run: Run) -> float:
+    return run.y
 
 
 def _meets(level: Rule, upright: Rule) -> bool:

@@ -1,7 +1,9 @@
 """Ruled lines → grids: where the rows and columns of a ruled table are."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import neg
 
 from ingest.readers.pdf.rules import Fill, Rule, edges_of
 from ingest.readers.pdf.runs import Run
@@ -27,13 +29,16 @@ class Grid:
         x, y = (run.x0 + run.x1) / 2, run.y + 0.3 * run.size
         if not (self.columns[0] - 1 <= x <= self.columns[-1] + 1 and self.rows[-1] <= y <= self.rows[0]):
             return None
-        column = max((i for i, edge in enumerate(self.columns[:-1]) if edge <= x), default=0)
-        row = max((i for i, edge in enumerate(self.rows[:-1]) if edge >= y), default=0)
-        return self.span[row, column]
+        column = max(0, bisect_right(self.columns, x, hi=len(self.columns) - 1) - 1)
+        return self.span[self._row_at(y), column]
+
+    def _row_at(self, y: float) -> int:
+        """Return the row, from 0, at the height ``y``: the first of all that is above the table."""
+        return max(0, bisect_right(self.rows, -y, hi=len(self.rows) - 1, key=neg) - 1)
 
     def edges_at(self, y: float) -> list[float]:
         """Return the column edges between two cells of the row at the height ``y``, from left to right."""
-        row = max((i for i, edge in enumerate(self.rows[:-1]) if edge >= y), default=0)
+        row = self._row_at(y)
         return [
             self.columns[column]
             for column in range(1, len(self.columns) - 1)
