@@ -27,6 +27,7 @@ from retrieval.answer_cache import MOST_KEPT, AnswerCache
 from retrieval.answering.answer import Answer, Box, Filters, Hit, SearchResult
 from retrieval.answering.citations import hit_of
 from retrieval.answering.compose import (
+    IN_SEARCH,
     PART,
     WHOLE,
     Depth,
@@ -57,9 +58,6 @@ if TYPE_CHECKING:
     from retrieval.page_sources import PageSources
 
 MOST_HITS = 100
-RERANKED = 60
-# Sentences read with the query: fewer bring less, more no more; read closely, they bring no more either.
-_READ_IN_SEARCH = 12
 _TRIED, _LONGEST_TRIED = "What was agreed on", 200
 
 
@@ -256,8 +254,8 @@ class Library:
         filters = filters or Filters()
         question = self._interpreted(query, history, frozenset(), sources.snapshot)
         asked = sources.encoder.encode_question(question.text)
-        passages = max(k, RERANKED)
-        found, _ = ranked(question, asked, filters, sources, k=passages, read=_READ_IN_SEARCH, again=0)
+        depth = replace(IN_SEARCH, passages=max(k, IN_SEARCH.passages))
+        found, _ = ranked(question, asked, filters, sources, depth)
         return SearchResult(
             query=question.typed,
             interpreted_as=question.text,

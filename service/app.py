@@ -1,6 +1,7 @@
 """The composition root: one application made of a library, the API and the web chat."""
 
 import asyncio
+import gc
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -171,6 +172,13 @@ def _warm(parts: Parts) -> None:
         # On its own, for it may take minutes, and stopping the server is not to wait for it.
         threading.Thread(target=_tidy, args=(parts.folder,), name="tidying", daemon=True).start()
         _take_apart(parts)
+        _keep_what_is_loaded()
+
+
+def _keep_what_is_loaded() -> None:
+    """Leave what stays for good out of the search for garbage, which took up to 60 ms of a question."""
+    gc.collect()
+    gc.freeze()
 
 
 def _take_apart(parts: Parts) -> None:

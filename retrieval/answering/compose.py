@@ -17,7 +17,7 @@ from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standin
 from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
 from retrieval.answering.comparing import compared
-from retrieval.answering.cross_reading import READ_AGAIN, refine
+from retrieval.answering.cross_reading import refine
 from retrieval.answering.decided import approved_notices, with_decisions
 from retrieval.answering.evidence import (
     Unit,
@@ -53,15 +53,21 @@ _LONGEST_HEADLINE = 45
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How far is looked: how many passages are weighed, and of their sentences read with the question."""
+    """How far is looked: how many passages are weighed, and of their sentences read with the question.
+
+    ``again`` of these are read once more, closely.
+    """
 
     passages: int
     sentences: int
+    again: int
 
 
-WHOLE = Depth(passages=60, sentences=LOOKED_AT)
+WHOLE = Depth(passages=60, sentences=LOOKED_AT, again=3)
 # The whole question was looked for as far as that: of a part of it, the best sentence is wanted.
-PART = Depth(passages=30, sentences=8)
+PART = Depth(passages=30, sentences=8, again=1)
+# Fewer sentences bring less, more no more; nor does reading some of them closely.
+IN_SEARCH = Depth(passages=60, sentences=12, again=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,33 +145,26 @@ class Evidence:
 def weigh_evidence(question: Question, filters: Filters, sources: Sources, depth: Depth = WHOLE) -> Evidence:
     """Return the passages for a question, and their sentences weighed; the best are read together with it."""
     asked = sources.encoder.encode_question(question.text)
-    found, units = ranked(question, asked, filters, sources, k=depth.passages, read=depth.sentences)
+    found, units = ranked(question, asked, filters, sources, depth)
     best = units[:_SENTENCES]
     return Evidence(found, best if weighs_standing(question) else list(map(with_standing, best)))
 
 
 def ranked(
-    question: Question,
-    asked: EncodedQuestion,
-    filters: Filters,
-    sources: Sources,
-    *,
-    k: int,
-    read: int,
-    again: int = READ_AGAIN,
+    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, depth: Depth
 ) -> tuple[list[Found], list[Unit]]:
     """Return the passages for a question and their sentences, both best first.
 
-    The sentences are weighed, and the best ``read`` of them read together with the question, the ``again``
-    likest twice; the passages are reranked by the one, then by the other, so that what was read counts most.
+    The sentences are weighed, and the best of them read together with the question; the passages are
+    reranked by the one, then by the other, so that what was read counts most.
     """
-    found = gather(question, asked, filters, sources, k=k)
+    found = gather(question, asked, filters, sources, k=depth.passages)
     approved = approved_notices(found, sources.passages_of)
     found = [replace(f, approved=True) if f.document.id in approved else f for f in found]
     weighed = weigh(found, question, boilerplate=sources.snapshot.boilerplate)
     weighed = newest_first(soonest_first(weighed, question), question)
     now = question.asks_now or question.text
-    best = refine(weighed, now, sources.cross_encoder, best=read, again=again)
+    best = refine(weighed, now, sources.cross_encoder, best=depth.sentences, again=depth.again)
     return rerank(rerank(found, weighed), best), best
 
 

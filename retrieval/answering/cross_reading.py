@@ -12,17 +12,15 @@ from retrieval.cross_encoder.protocol import LogOdds
 from retrieval.cross_encoder.texts import under_headings
 
 _ANSWERS_SHARE = 0.5
-# The likest are read once more, closely. What a section is called helps to understand one sentence and
-# misleads of another: they are read both under it and without it.
-READ_AGAIN = 3
 
 
 def refine(
-    units: Sequence[Unit], question: str, cross_encoder: CrossEncoder, *, best: int, again: int = READ_AGAIN
+    units: Sequence[Unit], question: str, cross_encoder: CrossEncoder, *, best: int, again: int
 ) -> list[Unit]:
     """Return the units, best first; ``best`` of them are read with the question, and their scores refined.
 
-    The ``again`` likest of these are read once more, closely.
+    The ``again`` likest of these are read once more, closely. What a section is called helps to understand
+    one sentence and misleads of another: they are read both under it and without it.
     """
     ordered = sorted(units, key=_place)
     read = ordered[:best]

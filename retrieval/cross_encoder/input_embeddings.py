@@ -41,10 +41,14 @@ class InputEmbeddings:
 
     def rows(self, ids: Ids, types: Ids) -> Rows:
         """Return the rows of token ``ids`` of the kinds ``types``, both (texts, tokens), one a token."""
-        summed = self._words[ids] + self._types[types] + self._positions[: ids.shape[1]]
-        centred = summed - summed.mean(axis=-1, keepdims=True)
-        spread = np.sqrt(np.square(centred).mean(axis=-1, keepdims=True) + _EPSILON)
-        return np.asarray(centred / spread * self._scale + self._shift, dtype=np.float32)
+        rows: Rows = self._words.take(ids, axis=0)
+        rows += self._types.take(types, axis=0)
+        rows += self._positions[: ids.shape[1]]
+        rows -= rows.mean(axis=-1, keepdims=True)
+        rows /= np.sqrt(np.square(rows).mean(axis=-1, keepdims=True) + _EPSILON)
+        rows *= self._scale
+        rows += self._shift
+        return rows
 
     def _tensor(self, about: dict[str, Any]) -> Rows:
         if about["dtype"] != "F32":

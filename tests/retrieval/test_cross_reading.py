@@ -17,7 +17,7 @@ def test_the_best_are_read_with_the_question() -> None:
         unit("clinic grant", score=0.45, key=2),
         unit("Trams run.", score=0.1, key=3, odds=0.0),
     ]
-    refined = refine(made, "clinic grant", cross_encoder, best=2)
+    refined = refine(made, "clinic grant", cross_encoder, best=2, again=0)
     assert texts(refined) == ["clinic grant", "The bus is late.", "Trams run."]
     assert [each.odds for each in refined] == [4.0, -4.0, 0.0]
     assert refined[0].score == pytest.approx(0.45 + 0.5 * probability(4.0))
@@ -27,7 +27,7 @@ def test_the_best_are_read_with_the_question() -> None:
 def test_a_unit_is_read_under_its_title_and_heading() -> None:
     cross_encoder = StandInCrossEncoder()
     of = found(passage("It is free.", heading=("Health", "Clinics")), title="Plan for Fenshire")
-    refine([unit("It is free.", of=of)], "clinic", cross_encoder, best=1)
+    refine([unit("It is free.", of=of)], "clinic", cross_encoder, best=1, again=3)
     assert cross_encoder.texts == ["Plan for Fenshire – Clinics: It is free."]
     # And closely, as one of the likest, under its title alone, too: what the two say is taken together.
     assert cross_encoder.read_closely == [
@@ -67,4 +67,4 @@ def test_what_was_not_read_has_no_odds_at_all() -> None:
 
 
 def test_nothing_found_is_nothing_read() -> None:
-    assert refine([], "clinic", StandInCrossEncoder(), best=5) == []
+    assert refine([], "clinic", StandInCrossEncoder(), best=5, again=3) == []
