@@ -52,6 +52,7 @@ from retrieval.search import Found
 from retrieval.snapshot import Snapshot
 from retrieval.taking_apart import take_apart
 from retrieval.threads import keep_products_to_one_thread
+from retrieval.turn_by_turn import TurnByTurn
 
 if TYPE_CHECKING:
     from retrieval.marks import Marks
@@ -115,6 +116,7 @@ class Library:
         self._show_restricted = show_restricted
         self._snapshot: Snapshot | None = None
         self._answers = AnswerCache(answers_kept)
+        self._turns = TurnByTurn()
         self._refreshing = threading.Lock()
         self._reading_report: tuple[int, ReadingReport] | None = None
         self._catalogue: tuple[int, Catalogue] | None = None
@@ -146,6 +148,7 @@ class Library:
         """Close the store, and end the process that draws pages."""
         if "_pages" in vars(self):
             self._pages.close()
+        self._turns.close()
         self._store.close()
 
     @property
@@ -206,7 +209,12 @@ class Library:
             )
 
         return self._answers.answer(
-            answer, sources.snapshot.revision, question, history=history, filters=wanted, ignore=ignore
+            lambda: self._turns.do(answer),
+            sources.snapshot.revision,
+            question,
+            history=history,
+            filters=wanted,
+            ignore=ignore,
         )
 
     def understand(
