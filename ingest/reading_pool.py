@@ -4,7 +4,6 @@ The pool's threads only wait for their processes, so that the parsing of papers 
 the embedding. Papers come back in the order of the files, whatever the order in which they were read.
 """
 
-import os
 import queue
 import threading
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from ingest.cores import usable_cores
 from ingest.documents import ReadPaper
 from ingest.errors import PaperError, PaperUnreachable
 from ingest.files import FoundFile, digest_of
@@ -169,8 +169,7 @@ class ReadingPool:
 
 def most_processes() -> int:
     """Return how many reading processes this machine should run: one a core, at most four."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, _MOST_PROCESSES))
+    return max(1, min(usable_cores(), _MOST_PROCESSES))
 
 
 def _seen(path: Path) -> tuple[int, int] | None:

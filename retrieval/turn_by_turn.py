@@ -4,10 +4,11 @@ Sixteen that are worked on at once take Python's lock and the processor's cache 
 are answered than by one alone; one more than there are cores keeps all cores at work.
 """
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+
+from ingest.cores import usable_cores
 
 Result = TypeVar("Result")
 
@@ -19,7 +20,7 @@ class TurnByTurn:
     """
 
     def __init__(self, at_once: int | None = None) -> None:
-        self._threads = ThreadPoolExecutor(at_once or _cores() + 1, thread_name_prefix="answering")
+        self._threads = ThreadPoolExecutor(at_once or usable_cores() + 1, thread_name_prefix="answering")
 
     def do(self, work: Callable[[], Result]) -> Result:
         """Return what ``work`` returns, or raise what it raises."""
@@ -28,7 +29,3 @@ class TurnByTurn:
     def close(self) -> None:
         """End the threads once they have nothing left to do."""
         self._threads.shutdown(wait=False)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,6 +1,5 @@
 """An Encoder over an exported model: onnxruntime and tokenizers, without torch."""
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ingest.cores import usable_cores
 from ingest.encoder.batches import batches
 from ingest.encoder.exports import Export
 from ingest.encoder.onnx_session import OnnxSession
@@ -117,12 +117,8 @@ def _side_by_side(
     times = np.bincount(places)
     done = 0
     few = len(every) < _MANY_BATCHES
-    with nullcontext() if few else ThreadPoolExecutor(_cores(), thread_name_prefix="encoding") as threads:
+    with nullcontext() if few else ThreadPoolExecutor(usable_cores(), "encoding") as threads:
         for batch, _ in zip(every, (threads.map if threads else map)(run, every), strict=True):
             done += int(times[batch].sum())
             if on_done:
                 on_done(done)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

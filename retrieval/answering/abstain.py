@@ -4,7 +4,7 @@ Near misses are the hard part: the right topic in the wrong year, the right body
 are told by what must be named: an area, a year, a meeting's day that the question gives and that
 neither the evidence nor its paper holds. What is left is weighed: what the cross-encoder makes of the
 best evidence, how near the nearest passage is in meaning, and whether a telling word is missing
-altogether. The weights are a logistic regression over 272 questions, half of them unanswerable, none of
+altogether. The weights are a logistic regression over 266 questions, half of them unanswerable, none of
 which is in the sets that figures are reported of (docs/decisions/0018).
 """
 

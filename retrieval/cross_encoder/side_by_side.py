@@ -5,10 +5,11 @@ thread: the few helpers are shared by all, and what none of them has begun is do
 So there are never more threads at work than askers and helpers.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+
+from ingest.cores import usable_cores
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -21,7 +22,7 @@ class SideBySide:
     """
 
     def __init__(self, helpers: int | None = None) -> None:
-        count = _cores() - 1 if helpers is None else helpers
+        count = usable_cores() - 1 if helpers is None else helpers
         self._helpers = ThreadPoolExecutor(count, thread_name_prefix="helper") if count > 0 else None
 
     def each(self, work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
@@ -39,7 +40,3 @@ class SideBySide:
         finally:
             for offer in offered:
                 offer.cancel()
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

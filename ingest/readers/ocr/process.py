@@ -3,10 +3,10 @@
 It holds the models, about 0.6 GB of memory while it reads, and only while scanned pages are read.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.cores import usable_cores
 from ingest.documents import Page
 from ingest.readers.child import LimitedProcess
 from ingest.readers.limits import MOST_BYTES, check_file
@@ -83,5 +83,4 @@ class _PageReader:
 
 
 def _threads() -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, _MOST_THREADS)
+    return min(usable_cores(), _MOST_THREADS)

@@ -137,9 +137,8 @@ def _drawings(page: pypdfium2.PdfPage) -> tuple[list[Rule | Fill], bool]:
     covered = 0.0
     seen = 0
     whole = quick.reference(page.raw)
-    todo: list[
-        tuple[int | None, Matrix, int]
-    ] = [  # the address of an object, what takes it to the page, depth
+    # The address of an object, what takes it to the page, and how deep in forms it stands.
+    todo: list[tuple[int | None, Matrix, int]] = [
         (quick.object_of_page(whole, i), IDENTITY, 0)
         for i in reversed(range(pdfium.FPDFPage_CountObjects(page.raw)))
     ]
