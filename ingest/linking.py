@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ingest.documents import Document, DocumentKind, Part
+from ingest.documents import DocumentKind, Part
 from ingest.linking_answers import Matter, answers, matter_of
 from ingest.linking_editions import OF_A_MEETING, STANDING, Work, relation
 from ingest.linking_texts import Texts
@@ -28,7 +28,7 @@ from ingest.links import (
 )
 from ingest.record_rows import StoredRecord
 from ingest.records import Decision, Recommendation, RecordType, Resolution
-from ingest.store import Store
+from ingest.store import Outline, Store
 
 # Raised whenever papers are linked otherwise: then all are compared again.
 RULES = "1"
@@ -92,61 +92,57 @@ def _kept(links: Iterable[Link], changed: Collection[str]) -> set[Link]:
 
 
 def _found(store: Store, before: Linked | None) -> _Found:
-    documents = store.documents()
-    bodies = {d.facts.body for d in documents if d.facts.body}
-    changed = {d.id for d in documents}
+    papers = store.outlines()
+    bodies = {paper.body for paper in papers if paper.body}
+    changed = {paper.id for paper in papers}
     kept: set[Link] = set()
     if before is not None:
-        changed = _changed(store, documents, bodies, before)
+        changed = _changed(papers, bodies, before)
         kept = _kept(before.links | before.further, changed)
     if not changed:
         return _Found(kept, set(), bodies, changed)
     names = BodyNames(bodies)
     works = [
         Work(d, subject_of(d.facts.title, names), periods_in(d.facts.title))
-        for d in _near(documents, changed, names)
+        for d in store.documents_of(_near(papers, changed, names))
     ]
     editions = _editions(_comparable(works, changed), Texts(store))
-    return _Found(kept | set(editions), set(_answers(store, documents, changed)), bodies, changed)
+    return _Found(kept | set(editions), set(_answers(store, changed)), bodies, changed)
 
 
-def _changed(
-    store: Store, documents: Iterable[Document], bodies: Collection[str], before: Linked
-) -> set[str]:
+def _changed(papers: Iterable[Outline], bodies: Collection[str], before: Linked) -> set[str]:
     """Return the ids of the papers that are other than before, or whose titles are read otherwise.
 
     A body's name is set aside in titles, so that a new body changes what the titles with its name say.
     """
-    written = store.written()
     names = BodyNames(before.bodies.symmetric_difference(bodies))
-    return {d.id for d in documents if written[d.id] > before.revision or names.stand_in(d.facts.title)}
+    return {p.id for p in papers if p.written > before.revision or names.stand_in(p.title)}
 
 
-def _near(documents: Sequence[Document], changed: Collection[str], names: BodyNames) -> list[Document]:
-    """Return the papers that may have something in common with those that changed, these among them.
+def _near(papers: Sequence[Outline], changed: Collection[str], names: BodyNames) -> set[str]:
+    """Return the ids of papers that may have something in common with those that changed, and of these.
 
     A look at each that costs little: a title that names the same subject holds its longest word.
     """
-    mine = [d for d in documents if d.id in changed]
+    mine = [paper for paper in papers if paper.id in changed]
     if len(mine) > _FEW:
-        return list(documents)
-    subjects = (subject_of(d.facts.title, names) for d in mine)
+        return {paper.id for paper in papers}
+    subjects = (subject_of(paper.title, names) for paper in mine)
     telling = {max(sorted(subject), key=len) for subject in subjects if subject - {"summary"}}
-    days = {d.facts.date for d in mine if d.facts.kind is DocumentKind.MINUTES}
-    numbers = {_number(d.facts.reference) for d in mine if d.facts.reference}
-    planning = {(d.facts.body or "").lower() for d in mine if d.facts.kind is DocumentKind.ACTION_PLAN}
+    days = {paper.date for paper in mine if paper.kind is DocumentKind.MINUTES}
+    numbers = {_number(paper.reference) for paper in mine if paper.reference}
+    planning = {(paper.body or "").lower() for paper in mine if paper.kind is DocumentKind.ACTION_PLAN}
 
-    def is_near(document: Document) -> bool:
-        facts = document.facts
-        title = facts.title.lower()
+    def is_near(paper: Outline) -> bool:
+        title = paper.title.lower()
         return (
             any(word in title for word in telling)
-            or (facts.kind is DocumentKind.MINUTES and facts.date in days)
-            or (facts.reference is not None and _number(facts.reference) in numbers)
-            or (facts.kind is DocumentKind.ACTION_PLAN and (facts.body or "").lower() in planning)
+            or (paper.kind is DocumentKind.MINUTES and paper.date in days)
+            or (paper.reference is not None and _number(paper.reference) in numbers)
+            or (paper.kind is DocumentKind.ACTION_PLAN and (paper.body or "").lower() in planning)
         )
 
-    return [d for d in documents if d.id in changed or is_near(d)]
+    return {paper.id for paper in papers if paper.id in changed or is_near(paper)}
 
 
 def _number(reference: str) -> tuple[str, ...]:
@@ -207,21 +203,21 @@ def _nearest(links: set[Link]) -> set[Link]:
     }
 
 
-def _answers(store: Store, documents: Iterable[Document], changed: Collection[str]) -> Iterator[Link]:
+def _answers(store: Store, changed: Collection[str]) -> Iterator[Link]:
     """Yield a link for each paper that minutes answer, one of the two ``changed``.
 
     What stands in the same pack is no other paper.
     """
-    known, parts = {d.id: d for d in documents}, store.all_parts()
+    parts = store.all_parts()
 
     def matters(types: Sequence[RecordType], papers: Collection[str] | None) -> Iterator[tuple[str, Matter]]:
         """Yield what is resolved or put forward in ``papers`` (None for all), each with its paper's id."""
-        each = (
-            [store.records(*types)]
-            if papers is None
-            else [store.records(*types, document_id=d) for d in papers]
-        )
-        for stored in (one for some in each for one in some):
+        if papers is None:
+            held = store.records(*types)
+        else:
+            held = [one for paper in papers for one in store.records(*types, document_id=paper)]
+        known = {paper.id: paper for paper in store.documents_of({one.document_id for one in held})}
+        for stored in held:
             record = stored.record
             if isinstance(record, Resolution | Recommendation) or (
                 isinstance(record, Decision) and record.proposed

@@ -12,12 +12,13 @@ ingested from, as long as that still holds the same bytes.
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from ingest.documents import Document
 from ingest.files import digest_of
-from ingest.store import Store
+from ingest.store import FileState, Store
 
 FOLDER = "originals"
 _PIECE = 1024 * 1024
@@ -61,21 +62,20 @@ class Originals:
         A paper whose file is gone, has changed or cannot be copied (the disk is full) is passed over: the
         next ingest tries again.
         """
-        have = self._names()
-        missing = [document for document in self._store.documents() if document.sha256 not in have]
+        missing = self._store.digests() - self._names()
         if not missing:
             return 0
         self._folder.mkdir(exist_ok=True, mode=0o700)
-        return sum(self._keep(document) for document in missing)
+        held_by = self._store.files_of_papers()
+        return sum(self._keep(digest, held_by.get(digest, ())) for digest in sorted(missing))
 
-    def _keep(self, document: Document) -> bool:
-        for path in document.paths:
+    def _keep(self, digest: str, files: Sequence[FileState]) -> bool:
+        for file in files:
             try:
-                status = os.stat(path)  # noqa: PTH116 - a path of the store is text
-                state = self._store.files(document.id).get(path)
-                if state and (status.st_size, status.st_mtime_ns) != (state.size, state.modified_ns):
+                status = os.stat(file.path)  # noqa: PTH116 - a path of the store is text
+                if (status.st_size, status.st_mtime_ns) != (file.size, file.modified_ns):
                     continue
-                if _copied(Path(path), self._folder, document.sha256):
+                if _copied(Path(file.path), self._folder, digest):
                     return True
             except OSError:
                 continue
@@ -86,8 +86,7 @@ class Originals:
         names = self._names(finished=False)
         if not names:
             return
-        stored = {document.sha256 for document in self._store.documents()}
-        for name in names - stored:
+        for name in names - self._store.digests():
             with suppress(OSError):  # held open elsewhere: the next ingest tries again
                 (self._folder / name).unlink()
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -73,6 +73,18 @@ class FileState:
     document_id: str | None
     outcome: Outcome
     reason: str
+
+
+class Outline(NamedTuple):
+    """A paper in few words, and the revision that it was written with: quick to read of all papers."""
+
+    id: str
+    written: int
+    kind: DocumentKind
+    title: str
+    body: str | None
+    date: str | None  # YYYY-MM-DD
+    reference: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,14 +494,26 @@ class Store:
         """Return what is remembered of every file (or of those that hold one paper), by path."""
         with self.reading() as db:
             rows = db.execute(
-                "SELECT path, size, modified_ns, reading, document_id, outcome, reason FROM files"
-                + (" WHERE document_id = ?" if document_id else ""),
+                f"SELECT {_OF_FILE} FROM files f" + (" WHERE document_id = ?" if document_id else ""),
                 (document_id,) if document_id else (),
             )
-            return {
-                path: FileState(path, size, modified_ns, reading, document_id, _OUTCOMES[outcome], reason)
-                for path, size, modified_ns, reading, document_id, outcome, reason in rows
-            }
+            return {row[0]: _load_file(row) for row in rows}
+
+    def files_of_papers(self) -> dict[str, list[FileState]]:
+        """Return, by the digest of each paper that is held by any, the files that hold it, by path."""
+        held_by: dict[str, list[FileState]] = {}
+        with self.reading() as db:
+            for digest, *row in db.execute(
+                f"SELECT d.sha256, {_OF_FILE} FROM documents d JOIN files f ON f.document_id = d.id"
+                " ORDER BY f.path"
+            ):
+                held_by.setdefault(digest, []).append(_load_file(row))
+        return held_by
+
+    def digests(self) -> set[str]:
+        """Return the digests of all papers."""
+        with self.reading() as db:
+            return {digest for (digest,) in db.execute("SELECT sha256 FROM documents")}
 
     def documents(self) -> list[Document]:
         """Return every paper, by title. Those that were read before are not read again."""
@@ -519,6 +543,22 @@ class Store:
                 documents.append(document if document.paths == held_by else replace(document, paths=held_by))
             self._listed = revision, documents, [at for _, at in written]
             return list(documents)
+
+    def outlines(self) -> list[Outline]:
+        """Return every paper in few words, by title as ``documents`` does."""
+        with self.reading() as db:
+            return [
+                Outline(document_id, written, _KINDS[kind], title, body, date, reference)
+                for document_id, written, kind, title, body, date, reference in db.execute(
+                    "SELECT id, written, kind, title, body, date, reference FROM documents ORDER BY title, id"
+                )
+            ]
+
+    def documents_of(self, ids: Collection[str]) -> list[Document]:
+        """Return the papers with ``ids``, by title; ids that are gone are left out."""
+        if len(ids) > _MOST_VARIABLES:
+            return [document for document in self.documents() if document.id in ids]
+        return self._documents(f"WHERE d.id IN ({','.join('?' * len(ids))})", list(ids))
 
     def document(self, document_id: str) -> Document:
         """Return one paper. Raises NotInStore."""
@@ -792,6 +832,8 @@ _SELECT_PASSAGES = (
     " FROM passages p LEFT JOIN parts t ON t.document_id = p.document_id AND t.ordinal = p.part"
 )
 _PASSAGE_WIDTH = 13
+_OF_FILE = "f.path, f.size, f.modified_ns, f.reading, f.document_id, f.outcome, f.reason"
+
 # What is withheld is in no index of words on disk.
 _COUNT_OF_INDEXED = (
     "SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id"
@@ -803,6 +845,11 @@ _COUNT_OF_INDEXED = (
 def _matrix(blobs: Sequence[bytes], dimension: int) -> Vectors:
     flat = np.frombuffer(b"".join(blobs), dtype="<f4").astype(np.float32)
     return flat.reshape(len(blobs), -1) if blobs else np.empty((0, dimension), np.float32)
+
+
+def _load_file(row: Sequence[Any]) -> FileState:
+    path, size, modified_ns, reading, document_id, outcome, reason = row
+    return FileState(path, size, modified_ns, reading, document_id, _OUTCOMES[outcome], reason)
 
 
 def _load_passage(row: Sequence[Any]) -> StoredPassage:

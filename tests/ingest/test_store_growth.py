@@ -1,11 +1,12 @@
 """What keeps the work of one paper small in a store of many."""
 
 import dataclasses
+import datetime
 from pathlib import Path
 
 import pytest
 
-from ingest.documents import Marking
+from ingest.documents import DocumentKind, Marking
 from ingest.migrations import MIGRATIONS
 from ingest.store import Store
 from ingest.vocabulary import learn_words
@@ -13,6 +14,14 @@ from tests.retrieval.made import id_of, paper, store_of, write
 from tests.support.stand_in_encoder import StandInEncoder
 
 ONE, OTHER = paper("Buses run to Sedgeford.", "Cycling is safe."), paper("Schools open on Monday.")
+DATED = paper(
+    "Trams run.",
+    title="Minutes",
+    kind=DocumentKind.MINUTES,
+    body="Roads Board",
+    date=datetime.date(2024, 5, 3),
+    reference="5/2024",
+)
 SECRET = paper("Nobody may know.", title="Closed", marking=Marking.EXEMPT)
 
 
@@ -32,6 +41,50 @@ def test_a_paper_carries_the_revision_that_it_was_written_with(store) -> None:
     assert first[id_of(OTHER)] == store.revision
     write(store, ONE)
     assert store.written() == {**first, id_of(ONE): store.revision}
+
+
+def test_papers_are_outlined_in_the_order_in_which_they_are_listed(store) -> None:
+    write(store, DATED)
+    outlines = store.outlines()
+    assert [one.id for one in outlines] == [document.id for document in store.documents()]
+    told = next(one for one in outlines if one.id == id_of(DATED))
+    assert told == (
+        id_of(DATED),
+        store.revision,
+        DocumentKind.MINUTES,
+        "Minutes",
+        "Roads Board",
+        "2024-05-03",
+        "5/2024",
+    )
+
+
+@pytest.mark.parametrize("most", [500, 1])
+def test_some_papers_are_read_as_all_are(store, monkeypatch, most) -> None:
+    monkeypatch.setattr("ingest.store._MOST_VARIABLES", most)
+    write(store, DATED)
+    wanted = {id_of(ONE), id_of(DATED)}
+    assert store.documents_of({*wanted, "gone"}) == [d for d in store.documents() if d.id in wanted]
+    assert store.documents_of(set()) == []
+
+
+def test_the_files_of_papers_are_told_by_the_papers_digests(store) -> None:
+    write(store, ONE, name="copy")
+    held_by = store.files_of_papers()
+    assert held_by.keys() == store.digests() == {ONE.sha256, OTHER.sha256}
+    assert [file.path for file in held_by[ONE.sha256]] == sorted(
+        [f"/papers/{id_of(ONE)}.txt", "/papers/copy.txt"]
+    )
+    store.remove(id_of(ONE))
+    assert store.files_of_papers().keys() == store.digests() == {OTHER.sha256}
+
+
+def test_what_acronyms_stand_for_is_counted_in_order(store) -> None:
+    plan = store.db.execute(
+        "EXPLAIN QUERY PLAN SELECT acronym, expansion, count(*) FROM acronyms GROUP BY acronym, expansion"
+    ).fetchall()
+    assert "INDEX acronyms_in_order" in plan[0][-1]
+    assert not any("TEMP B-TREE" in step[-1] for step in plan)
 
 
 def test_a_paper_s_pages_and_passages_are_counted_when_it_is_written(store) -> None:
