@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.documents import Document
 from ingest.linking_titles import newness
-from retrieval.same_texts import same_texts
+from retrieval.same_texts import SameTexts
 
 if TYPE_CHECKING:
     from retrieval.search import Found
@@ -23,11 +23,11 @@ def fold_duplicates(
     """
     newest = replaced or {}
     candidates = list(found)
-    same = same_texts([candidate.stored.passage.text for candidate in candidates])
+    same = SameTexts([candidate.stored.passage.text for candidate in candidates])
     kept: list[Found] = []
     places: dict[int, int] = {}  # of the candidates that stand, among those kept
     for at, candidate in enumerate(candidates):
-        twin = min((other for other in same[at] if other in places), key=places.__getitem__, default=None)
+        twin = same.first_before(at, places)
         if twin is not None:
             place = places[twin]
             first = kept[place]

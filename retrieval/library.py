@@ -42,13 +42,15 @@ from retrieval.answering.compose import (
 from retrieval.answering.parts import with_parts
 from retrieval.answering.refusal import talk_in
 from retrieval.cross_encoder import CrossEncoder, OnnxCrossEncoder
+from retrieval.encoding_ahead import EncodingAhead
 from retrieval.indexing.tidying import tidy
 from retrieval.interpreting.parts import parts_of
 from retrieval.paper_links import PaperLinks, paper_links
-from retrieval.query import Question, interpret
+from retrieval.query import Question, checked, interpret
 from retrieval.readings import ReadingReport, ReadingTotals, reading_report
 from retrieval.records import Catalogue
 from retrieval.search import Found
+from retrieval.side_by_side import SideBySide
 from retrieval.snapshot import Snapshot
 from retrieval.taking_apart import take_apart
 from retrieval.threads import keep_products_to_one_thread
@@ -112,7 +114,8 @@ class Library:
         keep_products_to_one_thread()
         self._store = store
         self._encoder = encoder
-        self._cross_encoder = cross_encoder or OnnxCrossEncoder()
+        self._helpers = SideBySide()
+        self._cross_encoder = cross_encoder or OnnxCrossEncoder(helpers=self._helpers)
         self._show_restricted = show_restricted
         self._snapshot: Snapshot | None = None
         self._answers = AnswerCache(answers_kept)
@@ -195,18 +198,21 @@ class Library:
         sources, wanted = self._sources(), filters or Filters()
 
         def compose_one(asked: str, before: Sequence[str], depth: Depth) -> Answer:
+            encoding = self._encoding(asked)
             asked_now = self._interpreted(asked, before, ignore, sources.snapshot)
-            return compose(asked_now, wanted, sources, depth)
+            return compose(asked_now, wanted, replace(sources, encoder=encoding), depth)
 
         def answer() -> Answer:
             before = [earlier for earlier in history if talk_in(earlier) is None]
-            whole, parts = compose_one(question, before, WHOLE), parts_of(question)
-            if len(parts) == 1:
-                return whole
-            return with_parts(
-                whole,
-                [compose_one(part, [*before, *parts[:i]], PART) for i, part in enumerate(parts)],
-            )
+            # Begun once, and not by each of some thirty who look something up.
+            with self._store.reading():
+                whole, parts = compose_one(question, before, WHOLE), parts_of(question)
+                if len(parts) == 1:
+                    return whole
+                return with_parts(
+                    whole,
+                    [compose_one(part, [*before, *parts[:i]], PART) for i, part in enumerate(parts)],
+                )
 
         return self._answers.answer(
             lambda: self._turns.do(answer),
@@ -244,6 +250,10 @@ class Library:
             lambda: interpret(question, before, snapshot, self._encoder.encode, ignore=ignore, today=today),
         )
 
+    def _encoding(self, typed: str) -> EncodingAhead:
+        """Return the encoding of a question as typed, begun if a core is free. Raises QuestionInvalid."""
+        return EncodingAhead(self._encoder, self._helpers, checked(typed))
+
     def likelihood(
         self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None
     ) -> float:
@@ -260,16 +270,17 @@ class Library:
             raise RequestInvalid(f"k is {k}; it must be 1 to {MOST_HITS}.", hint="Ask for fewer passages.")
         sources = self._sources()
         filters = filters or Filters()
+        encoding = self._encoding(query)
         question = self._interpreted(query, history, frozenset(), sources.snapshot)
-        asked = sources.encoder.encode_question(question.text)
         depth = replace(IN_SEARCH, passages=max(k, IN_SEARCH.passages))
-        found, _ = ranked(question, asked, filters, sources, depth)
-        return SearchResult(
-            query=question.typed,
-            interpreted_as=question.text,
-            hits=[hit_of(f, sources.store) for f in found[:k]],
-            searched=searched(filters, sources),
-        )
+        with self._store.reading():
+            found, _ = ranked(question, filters, replace(sources, encoder=encoding), depth)
+            return SearchResult(
+                query=question.typed,
+                interpreted_as=question.text,
+                hits=[hit_of(f, sources.store) for f in found[:k]],
+                searched=searched(filters, sources),
+            )
 
     def documents(self) -> list[Document]:
         """Return every paper that may be shown, ordered by title.

@@ -35,7 +35,16 @@ from retrieval.snapshot import Snapshot
 from retrieval.synonyms import VectorsOf
 from retrieval.words import stem
 
-__all__ = ["LONGEST_QUESTION", "Question", "TermGroup", "Understood", "UnderstoodAs", "Wanted", "interpret"]
+__all__ = [
+    "LONGEST_QUESTION",
+    "Question",
+    "TermGroup",
+    "Understood",
+    "UnderstoodAs",
+    "Wanted",
+    "checked",
+    "interpret",
+]
 
 LONGEST_QUESTION = 2000
 # A topic that was left so many questions ago is not what "it" stands for.
@@ -58,7 +67,7 @@ def interpret(
     history. "Last year" is told from ``today``, by default the day that it is. Raises QuestionInvalid for
     a question that is empty or longer than ``LONGEST_QUESTION`` characters.
     """
-    asked = _checked(typed)
+    asked = checked(typed)
     today = today or datetime.date.today()
     question = _alone(asked, snapshot, vectors_of, ignore, today)
     earlier = [said for said in map(normalise, history) if any(c.isalnum() for c in said)]
@@ -69,7 +78,8 @@ def interpret(
     return _leaning(question, leaning, thread, ignore)
 
 
-def _checked(typed: str) -> str:
+def checked(typed: str) -> str:
+    """Return a question with its letters and spaces as the papers have them. Raises QuestionInvalid."""
     if len(typed) > LONGEST_QUESTION:
         raise QuestionInvalid(
             f"The question has {len(typed):,} characters; at most {LONGEST_QUESTION:,} are read.",

@@ -6,7 +6,8 @@ the other has not, at least one: where these are too many, the two cannot be the
 compare is a few.
 """
 
-from collections.abc import Hashable, Sequence, Set
+from array import array
+from collections.abc import Collection, Hashable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,7 +20,6 @@ from ingest.words import words_in
 # Share of pairs in common (Jaccard) from which two texts are the same.
 SAME = 0.8
 _BITS = 512
-_MOST_COMPARED = 1024
 # Counts are whole numbers: what they fall short by, of a share of them, is never so little.
 _ROUNDING = 0.1
 
@@ -30,52 +30,70 @@ def word_pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(words)) or {(word, "") for word in words}
 
 
-def likeness(mine: Set[Hashable], theirs: Set[Hashable]) -> float:
-    """Return the share of pairs in common, 0..1."""
-    common = len(mine & theirs)
+def likeness(mine: Set[Hashable], theirs: Collection[Hashable]) -> float:
+    """Return the share of pairs in common, 0..1; each of ``theirs`` is given once."""
+    common = sum(map(mine.__contains__, theirs))
     union = len(mine) + len(theirs) - common
     return common / union if union else 0.0
 
 
-def same_texts(texts: Sequence[str]) -> list[list[int]]:
-    """Return, for each of ``texts``, the places of the ones before it that say the same."""
-    same: list[list[int]] = [[] for _ in texts]
-    if len(texts) < 2:
-        return same
-    for at, before in _may_be_same(texts):
-        if likeness(_pairs_of(texts[at]), _pairs_of(texts[before])) >= SAME:
-            same[at].append(before)
-    return same
-
-
 class Sketch(NamedTuple):
-    """Where the hashes of a text's word pairs point, a bit for each place, and how many pairs there are."""
+    """The pairs of neighbouring words of a text, by their hashes, and a row of bits, one where each points.
 
+    A pair is known by Python's hash of it, 64 bits, as a stem is (``retrieval.stem_hashes``).
+    """
+
+    pairs: "array[int]"
     bits: bytes
-    pairs: int
 
 
 @lru_cache(maxsize=PASSAGES_KEPT)
 def sketch_of(text: str) -> Sketch:
     """Return the sketch of a text; it is kept, for many questions find the same passages."""
-    pairs = word_pairs(text)
+    pairs = array("q", map(hash, word_pairs(text)))
     bits = np.zeros(_BITS, bool)
-    bits[np.fromiter(map(hash, pairs), np.int64, len(pairs)) % _BITS] = True
-    return Sketch(np.packbits(bits).tobytes(), len(pairs))
+    bits[np.frombuffer(pairs, np.int64) % _BITS] = True
+    return Sketch(pairs, np.packbits(bits).tobytes())
 
 
-# Of texts that are compared with one, many are compared with others, too.
-_pairs_of = lru_cache(maxsize=_MOST_COMPARED)(word_pairs)
+class SameTexts:
+    """Some texts, and which of them say the same; two are compared only when that is asked."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._sketches = [sketch_of(text) for text in texts]
+        self._compared: dict[int, set[int]] = {}
+        self._maybe: list[list[int]] = [[] for _ in texts]
+        if len(texts) > 1:
+            for at, before in _not_told_apart(self._sketches):
+                self._maybe[at].append(before)
+
+    def first_before(self, at: int, places: Mapping[int, int]) -> int | None:
+        """Return which of the texts before that of number ``at`` says the same, or None where none does.
+
+        Of those with a place in ``places`` the first that does. The comparing ends with it: where papers
+        repeat one another, many do.
+        """
+        among = sorted(filter(places.__contains__, self._maybe[at]), key=places.__getitem__)
+        if not among:
+            return None
+        pairs = self._sketches[at].pairs
+        return next((one for one in among if likeness(self._pairs_of(one), pairs) >= SAME), None)
+
+    def _pairs_of(self, at: int) -> set[int]:
+        # Kept, for where one text says the same as another, more do.
+        if at not in self._compared:
+            self._compared[at] = set(self._sketches[at].pairs)
+        return self._compared[at]
 
 
-def _may_be_same(texts: Sequence[str]) -> list[tuple[int, int]]:
+def _not_told_apart(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     """Return the places (of a text, of one before it) of texts that are not told apart by their sketches."""
-    sketches = [sketch_of(text) for text in texts]
-    packed = np.frombuffer(b"".join(one.bits for one in sketches), np.uint8).reshape(len(texts), -1)
+    packed = np.frombuffer(b"".join(one.bits for one in sketches), np.uint8).reshape(len(sketches), -1)
     bits = np.unpackbits(packed, axis=1).astype(np.float32)
-    pairs = np.array([one.pairs for one in sketches])[:, None]
+    pairs = np.array([len(one.pairs) for one in sketches], np.float32)[:, None]
     # Of the pairs of each (a row), no more than these can be among those of each other (a column).
     common = pairs - (bits.sum(axis=1)[:, None] - bits @ bits.T)
     # As many are among both as are among the larger, so that these are the share of it, too.
     enough = common >= SAME * np.maximum(pairs, pairs.T) - _ROUNDING
-    return [(int(at), int(before)) for at, before in np.argwhere(np.tril(enough & enough.T, -1))]
+    at, before = np.nonzero(np.tril(enough & enough.T, -1))
+    return list(zip(at.tolist(), before.tolist(), strict=True))

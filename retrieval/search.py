@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Document
-from ingest.encoder import Vectors
+from ingest.encoder import QuestionEncoder
 from ingest.store import Store, StoredPassage
 from ingest.token_signs import read_signs
 from retrieval.answering.answer import Filters
@@ -82,30 +82,27 @@ def find(
     store: Store,
     snapshot: Snapshot,
     question: Question,
-    vector: Vectors,
+    encoder: QuestionEncoder,
     *,
     k: int,
     documents: Sequence[str] | None,
-    tokens: Vectors | None = None,
 ) -> list[Found]:
-    """Return up to ``k`` passages, best first.
-
-    ``vector`` is the question's embedding, shape (dimension,), and ``tokens`` those of its tokens, shape
-    (tokens, width): with them the best passages are rescored by late interaction. Only ``documents`` are
-    looked at, when given.
-    """
+    """Return up to ``k`` passages, best first; only ``documents`` are looked at, when given."""
     depth = max(_DEPTH, 2 * k)
-    dense_keys, cosines = snapshot.index.search_in(vector, depth, documents, without=snapshot.withheld_keys)
+    # By word first: the question may still be being encoded (``EncodingAhead``).
     words = list(dict.fromkeys((*question.searched, *exact_terms(question.typed))))
     worded = snapshot.keywords.search(store, words, depth, documents, snapshot.withheld_words)
+    asked = encoder.encode_question(question.text)
+    dense_keys, cosines = snapshot.index.search_in(
+        asked.vector, depth, documents, without=snapshot.withheld_keys
+    )
     cosine_of = dict(zip(dense_keys.tolist(), cosines.tolist(), strict=True))
     scores = fuse(dict(worded), cosine_of)
     scores = with_neighbours(scores, _places(store, snapshot, list(scores)))
-    if tokens is not None:
-        looked_at = _best(scores, DEPTH)
-        with store.reading() as db:
-            signs = read_signs(db, looked_at)
-        scores = rescore(scores, looked_at, nearest_tokens(tokens, signs))
+    looked_at = _best(scores, DEPTH)
+    with store.reading() as db:
+        signs = read_signs(db, looked_at)
+    scores = rescore(scores, looked_at, nearest_tokens(asked.tokens, signs))
     best = _best(scores, max(3 * k, 60))
     floor = float(cosines[-1]) if len(cosines) else 0.0
     found = []
@@ -138,6 +135,8 @@ def _places(store: Store, snapshot: Snapshot, keys: Sequence[int]) -> dict[int, 
     """Return where passages stand; those that are gone are left out."""
     known = snapshot.places.of(keys, snapshot.revision)
     missing = [key for key in keys if key not in known]
+    if not missing:
+        return known
     with store.reading() as db:
         marks = ",".join("?" * len(missing))
         rows = db.execute(

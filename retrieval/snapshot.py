@@ -27,6 +27,7 @@ T = TypeVar("T")
 
 _MOST_REMEMBERED = 64
 _MOST_PLACES = 32_768  # some 200 bytes each
+_MOST_NOTICES = 8192
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Snapshot:
     ``word_counts`` counts, for each word, the passages that hold it; ``stem_counts`` likewise.
     ``boilerplate`` are the sentences that several decision notices share: those of their form.
     ``replaced`` holds, for each paper that another has taken the place of, that other's id.
-    ``places`` keeps where passages stand that were found before.
+    ``places`` keeps where passages stand that were found before, ``approved`` which decision notices found
+    before approve what is recommended in them.
     ``withheld_keys`` are the passages of withheld papers and parts; none for who may see them.
     """
 
@@ -56,6 +58,7 @@ class Snapshot:
     replaced: dict[str, str]
     segments: Segments
     places: Kept[int, Place] = field(default_factory=lambda: Kept(_MOST_PLACES), repr=False, compare=False)
+    approved: Kept[str, bool] = field(default_factory=lambda: Kept(_MOST_NOTICES), repr=False, compare=False)
     _remembered: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod

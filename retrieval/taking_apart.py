@@ -1,6 +1,6 @@
 """Passages taken apart before anybody asks: a question that finds them only has to look among their words.
 
-An answer weighs some sixty passages and compares three times as many, which takes up to half a millisecond
+An answer weighs some fifty passages and compares three times as many, which takes up to half a millisecond
 for each that was not found before.
 """
 

@@ -1,7 +1,6 @@
 """The composition root: one application made of a library, the API and the web chat."""
 
 import asyncio
-import gc
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -26,7 +25,7 @@ from service.doors.http import REFUSALS, open_doors
 from service.encoders import encoder_of, library_of
 from service.feedback import FeedbackStore
 from service.feeds import router as feeds_router
-from service.freed_memory import giving_back, share_heaps, trimmer
+from service.freed_memory import giving_back, keep_what_is_loaded, share_heaps, trimmer
 from service.history import History
 from service.parts import Parts
 from service.request_ids import RequestIds
@@ -172,13 +171,7 @@ def _warm(parts: Parts) -> None:
         # On its own, for it may take minutes, and stopping the server is not to wait for it.
         threading.Thread(target=_tidy, args=(parts.folder,), name="tidying", daemon=True).start()
         _take_apart(parts)
-        _keep_what_is_loaded()
-
-
-def _keep_what_is_loaded() -> None:
-    """Leave what stays for good out of the search for garbage, which took up to 60 ms of a question."""
-    gc.collect()
-    gc.freeze()
+        keep_what_is_loaded()
 
 
 def _take_apart(parts: Parts) -> None:

@@ -9,6 +9,14 @@ torch. A model that cannot be exported, or a large ingest on a GPU, is run by se
 
 from ingest.encoder.choice import Runtime, open_encoder
 from ingest.encoder.model_files import DEFAULT_MODEL
-from ingest.encoder.protocol import EncodedQuestion, Encoder, Vectors
+from ingest.encoder.protocol import EncodedQuestion, Encoder, QuestionEncoder, Vectors
 
-__all__ = ["DEFAULT_MODEL", "EncodedQuestion", "Encoder", "Runtime", "Vectors", "open_encoder"]
+__all__ = [
+    "DEFAULT_MODEL",
+    "EncodedQuestion",
+    "Encoder",
+    "QuestionEncoder",
+    "Runtime",
+    "Vectors",
+    "open_encoder",
+]

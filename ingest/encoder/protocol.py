@@ -22,7 +22,14 @@ class EncodedQuestion(NamedTuple):
     tokens: Vectors
 
 
-class ModelRunner(Protocol):
+class QuestionEncoder(Protocol):
+    """Turns a question into vectors."""
+
+    def encode_question(self, text: str) -> EncodedQuestion:
+        """Return the vector of a question and those of its tokens. Raises ModelUnavailable."""
+
+
+class ModelRunner(QuestionEncoder, Protocol):
     """Runs a model: turns texts into vectors whose inner product is their likeness in meaning."""
 
     @property
@@ -44,9 +51,6 @@ class ModelRunner(Protocol):
         A token is a piece of a word within the model's window, in reading order; marks of punctuation are
         none. A text may have none at all.
         """
-
-    def encode_question(self, text: str) -> EncodedQuestion:
-        """Return the vector of a question and those of its tokens."""
 
 
 class Encoder(ModelRunner, Protocol):

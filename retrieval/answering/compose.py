@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.documents import DocumentKind
-from ingest.encoder import EncodedQuestion, Encoder
+from ingest.encoder import QuestionEncoder
 from ingest.store import Store, StoredPassage
 from retrieval.answering.abstain import LOOKED_AT, judge
 from retrieval.answering.answer import Answer, Claim, Filters, Searched, Standing, Status, UnderstoodWords
@@ -18,7 +18,7 @@ from retrieval.answering.choose import choose, listed
 from retrieval.answering.citations import cite, hit_of, text_of_claim
 from retrieval.answering.comparing import compared
 from retrieval.answering.cross_reading import refine
-from retrieval.answering.decided import approved_notices, with_decisions
+from retrieval.answering.decided import approved_notices, outcome_approves, with_decisions
 from retrieval.answering.evidence import (
     Unit,
     newest_first,
@@ -63,7 +63,7 @@ class Depth:
     again: int
 
 
-WHOLE = Depth(passages=60, sentences=LOOKED_AT, again=3)
+WHOLE = Depth(passages=48, sentences=LOOKED_AT, again=3)
 # The whole question was looked for as far as that: of a part of it, the best sentence is wanted.
 PART = Depth(passages=30, sentences=8, again=1)
 # Fewer sentences bring less, more no more; nor does reading some of them closely.
@@ -76,7 +76,7 @@ class Sources:
 
     store: Store
     snapshot: Snapshot
-    encoder: Encoder
+    encoder: QuestionEncoder
     cross_encoder: CrossEncoder
     catalogue: Catalogue
     show_restricted: bool = False
@@ -84,6 +84,15 @@ class Sources:
     def passages_of(self, document_id: str) -> list[StoredPassage]:
         """Return the passages of a paper in reading order, those of withheld parts left out."""
         return list(filter(self.snapshot.may_show, self.store.passages_of(document_id)))
+
+    def approved(self, notice_id: str) -> bool:
+        """Whether a decision notice approves what is recommended in it; kept, for many questions find it."""
+        kept, revision = self.snapshot.approved, self.snapshot.revision
+        known = kept.of([notice_id], revision)
+        if not known:
+            known = {notice_id: outcome_approves(self.passages_of(notice_id))}
+            kept.keep(known, revision)
+        return known[notice_id]
 
 
 def compose(question: Question, filters: Filters, sources: Sources, depth: Depth = WHOLE) -> Answer:
@@ -144,22 +153,21 @@ class Evidence:
 
 def weigh_evidence(question: Question, filters: Filters, sources: Sources, depth: Depth = WHOLE) -> Evidence:
     """Return the passages for a question, and their sentences weighed; the best are read together with it."""
-    asked = sources.encoder.encode_question(question.text)
-    found, units = ranked(question, asked, filters, sources, depth)
+    found, units = ranked(question, filters, sources, depth)
     best = units[:_SENTENCES]
     return Evidence(found, best if weighs_standing(question) else list(map(with_standing, best)))
 
 
 def ranked(
-    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, depth: Depth
+    question: Question, filters: Filters, sources: Sources, depth: Depth
 ) -> tuple[list[Found], list[Unit]]:
     """Return the passages for a question and their sentences, both best first.
 
     The sentences are weighed, and the best of them read together with the question; the passages are
     reranked by the one, then by the other, so that what was read counts most.
     """
-    found = gather(question, asked, filters, sources, k=depth.passages)
-    approved = approved_notices(found, sources.passages_of)
+    found = gather(question, filters, sources, k=depth.passages)
+    approved = approved_notices(found, sources.approved)
     found = [replace(f, approved=True) if f.document.id in approved else f for f in found]
     weighed = weigh(found, question, boilerplate=sources.snapshot.boilerplate)
     weighed = newest_first(soonest_first(weighed, question), question)
@@ -168,22 +176,12 @@ def ranked(
     return rerank(rerank(found, weighed), best), best
 
 
-def gather(
-    question: Question, asked: EncodedQuestion, filters: Filters, sources: Sources, *, k: int
-) -> list[Found]:
+def gather(question: Question, filters: Filters, sources: Sources, *, k: int) -> list[Found]:
     """Return the passages to answer from: of each area when several are compared, and what was decided."""
     documents = allowed_documents(sources.snapshot, filters, show_restricted=sources.show_restricted)
     documents = named_by_reference(question, sources.snapshot, documents) or documents
     documents = in_force_then(question, documents, sources.snapshot, sources.store)
-    found = find(
-        sources.store,
-        sources.snapshot,
-        question,
-        asked.vector,
-        k=k,
-        documents=documents,
-        tokens=asked.tokens,
-    )
+    found = find(sources.store, sources.snapshot, question, sources.encoder, k=k, documents=documents)
     if len(question.areas) > 1 and not filters.areas:
         found = _interleave(
             [
@@ -191,10 +189,9 @@ def gather(
                     sources.store,
                     sources.snapshot,
                     question,
-                    asked.vector,
+                    sources.encoder,
                     k=k // 2,
                     documents=_only(documents, area, sources),
-                    tokens=asked.tokens,
                 )
                 for area in question.areas
             ],
@@ -202,6 +199,7 @@ def gather(
         )[:k]
     if question.asks_agreed or question.references:
         found = with_decisions(question, found, sources.passages_of)
+        asked = sources.encoder.encode_question(question.text)
         likeness = likeness_to(asked.vector, sources.snapshot.index)
         deciding = resolved_about(question, sources.catalogue, documents, sources.store.passages, likeness)
         found = _first(deciding, found)

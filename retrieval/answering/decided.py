@@ -6,7 +6,7 @@ the outcome nor the recommendation. Where a notice or minute is about the questi
 passages are looked at too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ingest.documents import DocumentKind
 from ingest.kinds.standing.standing_of import approves
@@ -19,10 +19,15 @@ from retrieval.words import stems_in
 _MOST_NOTICES = 3
 
 
-def approved_notices(found: Sequence[Found], passages_of: PassagesOf) -> frozenset[str]:
-    """Return the ids of the decision notices among ``found`` whose outcome approves what was recommended."""
+def approved_notices(found: Sequence[Found], approved: Callable[[str], bool]) -> frozenset[str]:
+    """Return the ids of the decision notices among ``found`` that ``approved`` says of that they were."""
     notices = {f.document.id for f in found if f.document.facts.kind is DocumentKind.DECISION_NOTICE}
-    return frozenset(d for d in notices if any(approves(p.passage.text) for p in _outcomes(passages_of(d))))
+    return frozenset(filter(approved, notices))
+
+
+def outcome_approves(passages: Sequence[StoredPassage]) -> bool:
+    """Whether the outcome of a decision notice, given by its passages, approves what was recommended."""
+    return any(approves(p.passage.text) for p in _outcomes(passages))
 
 
 def with_decisions(question: Question, found: Sequence[Found], passages_of: PassagesOf) -> list[Found]:

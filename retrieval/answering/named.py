@@ -7,12 +7,11 @@ question speaks of a paper's subject, all of the paper that has the form asked f
 from collections.abc import Sequence
 
 from retrieval.answering.answer_forms import has_form
-from retrieval.answering.telling import share_said
+from retrieval.answering.telling import Told
 from retrieval.query import Question
 from retrieval.references import same_reference
 from retrieval.search import Found, PassagesOf
 from retrieval.snapshot import Snapshot
-from retrieval.words import stems_in
 
 # The share of the question that a title must hold for the paper to be about it.
 _ABOUT = 0.45
@@ -34,16 +33,13 @@ def named_by_reference(question: Question, snapshot: Snapshot, documents: Sequen
 
 def passages_of_named(question: Question, found: Sequence[Found], passages_of: PassagesOf) -> list[Found]:
     """Return further passages, in the form asked for, of the papers whose title the question is about."""
-    have = {f.stored.key for f in found}
+    have, told = {f.stored.key for f in found}, Told(question.groups)
     best: dict[str, Found] = {}
     for f in found:
         best.setdefault(f.document.id, f)
     more: list[Found] = []
     for f in list(best.values())[:_MOST_PAPERS]:
-        if (
-            f.document.passages > _LONGEST_PAPER
-            or share_said(question, frozenset(stems_in(f.document.facts.title))) < _ABOUT
-        ):
+        if f.document.passages > _LONGEST_PAPER or told.share(told.in_text(f.document.facts.title)) < _ABOUT:
             continue
         for stored in passages_of(f.document.id):
             if stored.key not in have and has_form(stored.passage.text, question):

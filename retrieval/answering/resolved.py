@@ -13,7 +13,7 @@ from ingest.records import RecordType
 from retrieval.answering.from_decisions import is_routine, was_taken
 from retrieval.answering.record_times import TimeAsked, time_asked
 from retrieval.answering.record_units import PassagesByKey
-from retrieval.answering.telling import share_said
+from retrieval.answering.telling import Told
 from retrieval.query import Question
 from retrieval.records import Catalogue, Entry
 from retrieval.search import Found
@@ -68,8 +68,8 @@ def resolved_about(
 
 def _best(question: Question, entries: Sequence[Entry], likeness: Likeness) -> list[tuple[float, Entry]]:
     """Return the entries that are about the question with how much they are, best first."""
-    time = time_asked(question)
-    shares = [(_share(question, time, entry), entry) for entry in entries]
+    time, told = time_asked(question), Told(question.groups)
+    shares = [(_share(question, time, told, entry), entry) for entry in entries]
     said = [(share, entry) for share, entry in shares if share >= _LEAST_SAID]
     if not said:
         return []
@@ -83,13 +83,13 @@ def _best(question: Question, entries: Sequence[Entry], likeness: Likeness) -> l
     return sorted(near, key=lambda pair: -pair[0])[:_MOST]
 
 
-def _share(question: Question, time: TimeAsked, entry: Entry) -> float:
+def _share(question: Question, time: TimeAsked, told: Told, entry: Entry) -> float:
     """Return how much of the question a record says, 0..1, by its subject, its words, its body and day."""
     if time.is_month_or_day and not time.holds(entry.date):
         return 0.0
     if question.period is not None and not time.holds(entry.date):
         return 0.0
-    return share_said(question, frozenset(stems_in(f"{_subject(entry)} {entry.text}")))
+    return told.share(told.in_text(f"{_subject(entry)} {entry.text}"))
 
 
 def _subject(entry: Entry) -> str:

@@ -7,20 +7,14 @@ from functools import lru_cache
 from ingest.documents import Document, DocumentKind
 from ingest.store import StoredPassage
 from retrieval.answering.passage_words import words_of
-from retrieval.query import Question, TermGroup
+from retrieval.query import TermGroup
 from retrieval.stem_hashes import stem_hashes
 
-# Of headings and titles, which are those of many passages.
-_stem_hashes = lru_cache(maxsize=4096)(stem_hashes)
+# Of headings and titles, which are those of many passages, and of all that was resolved.
+_stem_hashes = lru_cache(maxsize=16_384)(stem_hashes)
 
 # Stems by their hashes (``retrieval.stem_hashes``), none but those that tell of the question.
 Telling = frozenset[int]
-
-
-def share_said(question: Question, stems: Set[str]) -> float:
-    """Return the share of the question's meaning, 0..1, that ``stems`` say."""
-    total = sum(group.weight for group in question.groups)
-    return sum(g.weight * g.match(stems) for g in question.groups) / total if total else 0.0
 
 
 def full_title(document: Document) -> str:
@@ -64,6 +58,12 @@ class Told:
     def among(self, stems: Set[str]) -> Telling:
         """Return the telling ones of ``stems``."""
         return self._telling.intersection(map(hash, stems))
+
+    def share(self, telling: Telling) -> float:
+        """Return the share of the question's meaning, 0..1, that is said."""
+        total = sum(group.weight for group in self._groups)
+        said = zip(self._groups, self.said(telling), strict=True)
+        return sum(group.weight * matched for group, matched in said) / total if total else 0.0
 
     def said(self, telling: Telling) -> tuple[float, ...]:
         """Return how far each of the things asked about is said, 0..1 (``TermGroup.match``)."""

@@ -71,9 +71,7 @@ class _Asked:
     def title(self, document: Document) -> tuple[Telling, float]:
         """Return what a paper's title tells of the question, and how much that counts."""
         telling = self.told.in_title(document)
-        said = sum(w * s for w, s in zip(self.weights, self.told.said(telling), strict=True))
-        named = self.total and said / self.total >= _NAMED
-        return telling, _IN_NAMED_TITLE if named else _IN_TITLE
+        return telling, _IN_NAMED_TITLE if self.told.share(telling) >= _NAMED else _IN_TITLE
 
 
 class _Setting:

@@ -12,7 +12,7 @@ from ingest.encoder.protocol import first_line
 from ingest.errors import ModelUnavailable
 from retrieval.cross_encoder.input_embeddings import InputEmbeddings
 from retrieval.cross_encoder.protocol import LogOdds
-from retrieval.cross_encoder.side_by_side import SideBySide
+from retrieval.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     import onnxruntime as ort
@@ -56,20 +56,23 @@ class OnnxCrossEncoder:
     It may be used from many threads at once.
     """
 
-    def __init__(self, quick: Path = QUICK, close: Path = CLOSE) -> None:
+    def __init__(
+        self, quick: Path = QUICK, close: Path = CLOSE, *, helpers: SideBySide | None = None
+    ) -> None:
+        """Take the weights, and who helps to read; by default helpers of its own."""
         self._weights = quick, close
         self._loading = threading.Lock()
         self._parts: _Parts | None = None
-        self._side_by_side = SideBySide()
+        self._helpers = helpers or SideBySide()
 
     def log_odds(self, question: str, texts: Sequence[str], *, closely: bool = False) -> LogOdds:
         """Return the log-odds that each text answers the question, shape (len(texts),), in input order."""
         if not texts:
             return np.empty(0, dtype=np.float32)
         parts = self._loaded()
-        pairs = parts.tokenizer.encode_batch([(question, text) for text in texts])
+        pairs = parts.tokenizer.encode_batch_fast([(question, text) for text in texts])
         network = parts.close if closely else parts.quick
-        return np.concatenate(self._side_by_side.each(lambda pair: parts.judged(pair, network), pairs))
+        return np.concatenate(self._helpers.each(lambda pair: parts.judged(pair, network), pairs))
 
     def _loaded(self) -> _Parts:
         with self._loading:

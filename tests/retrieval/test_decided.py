@@ -1,11 +1,16 @@
 """What was decided, in the papers that record decisions."""
 
+from dataclasses import replace
+
 import pytest
 
 from ingest.documents import DocumentKind
-from retrieval.answering.decided import approved_notices, with_decisions
+from retrieval.answering.decided import approved_notices, outcome_approves, with_decisions
+from retrieval.library import Library
 from retrieval.search import Found
 from tests.retrieval.made import id_of, paper, passage, question, write
+from tests.support.stand_in_cross_encoder import StandInCrossEncoder
+from tests.support.stand_in_encoder import StandInEncoder
 
 NOTICE = DocumentKind.DECISION_NOTICE
 GRANT = paper(
@@ -41,18 +46,26 @@ def first_passage(store, of, score=0.4):
 
 
 def test_notices_whose_outcome_approves(store) -> None:
+    assert outcome_approves(store.passages_of(id_of(GRANT)))
+    assert not outcome_approves(store.passages_of(id_of(REFUSED)))
+    assert not outcome_approves([])
+
+
+def test_only_notices_are_asked_about(store) -> None:
     found = [first_passage(store, each) for each in (GRANT, REFUSED, MINUTES)]
-    assert approved_notices(found, store.passages_of) == {id_of(GRANT)}
-    assert approved_notices([], store.passages_of) == frozenset()
+    asked = []
+    assert approved_notices(found, lambda one: asked.append(one) or one == id_of(GRANT)) == {id_of(GRANT)}
+    assert sorted(asked) == sorted([id_of(GRANT), id_of(REFUSED)])
+    assert approved_notices([], lambda _: True) == frozenset()
 
 
 def test_a_notice_that_is_written_again_is_read_again(store) -> None:
-    found = [first_passage(store, REFUSED)]
-    assert approved_notices(found, store.passages_of) == frozenset()
-    approved = passage("The recommendation is approved.", heading=("Outcome",))
-    changed = paper(approved, title="Choir grant", kind=NOTICE)
-    write(store, changed)
-    assert approved_notices([first_passage(store, changed)], store.passages_of) == {id_of(changed)}
+    library = Library(store, StandInEncoder(), StandInCrossEncoder())
+    assert not library._sources().approved(id_of(REFUSED))
+
+    write(store, replace(REFUSED, passages=(passage("It is approved.", heading=("Outcome",)),)))
+
+    assert library._sources().approved(id_of(REFUSED))
 
 
 def test_the_deciding_passages_of_a_notice_are_looked_at_too(store) -> None:

@@ -160,6 +160,19 @@ def test_a_search_gives_passages_best_first(make_library) -> None:
     assert (result.query, result.searched.documents) == ("buses to the coast", 1)
 
 
+def test_what_a_search_reads_is_of_one_revision_and_begun_once(make_library) -> None:
+    library = make_library(CLINIC)
+    library.search("clinic")
+    said: list[str] = []
+    library._store.db.set_trace_callback(said.append)
+    found = library.search("clinic in Sedgeford")
+    library._store.db.set_trace_callback(None)
+    assert len(found.hits) > 1
+    first_hit = next(n for n, one in enumerate(said) if "token_signs" in one)
+    assert said[first_hit:].count("BEGIN") == 0
+    assert said[-1] == "COMMIT"
+
+
 def test_no_more_than_k_hits(make_library) -> None:
     library = make_library(CLINIC)
     assert [len(library.search("clinic", k=k).hits) for k in (1, 2, MOST_HITS)] == [1, 2, 2]

@@ -4,10 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.same_texts import SAME, likeness, same_texts, word_pairs
+from retrieval.same_texts import SAME, SameTexts, likeness, word_pairs
 
 # A line of words from few: many texts have much in common, and some nearly all of it.
 LINES = st.lists(st.sampled_from("the panel noted grant of £5 and roads".split()), max_size=14).map(" ".join)
+
+
+def same_texts(texts: list[str]) -> list[list[int]]:
+    """Return, for each of ``texts``, the places of those before it that say the same, told one by one."""
+    same = SameTexts(texts)
+    return [
+        [before for before in range(at) if same.first_before(at, {before: 0}) is not None]
+        for at in range(len(texts))
+    ]
 
 
 def test_pairs_are_of_neighbouring_words() -> None:
@@ -41,6 +50,14 @@ def test_each_text_is_told_of_those_before_it() -> None:
         [0],
         [0, 2],
     ]
+
+
+def test_of_several_that_say_the_same_the_one_with_the_first_place_is_told() -> None:
+    same = SameTexts(["The bus is late.", "Trams run.", "the bus is late", "The BUS is late!"])
+    assert same.first_before(3, {0: 7, 1: 1, 2: 4}) == 2
+    assert same.first_before(3, {0: 7, 1: 1}) == 0
+    assert same.first_before(3, {1: 1}) is None
+    assert same.first_before(3, {}) is None
 
 
 @pytest.mark.parametrize("texts", [[], ["The bus"], ["", ""], ["…", "The bus"]])

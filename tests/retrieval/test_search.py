@@ -64,8 +64,7 @@ def test_where_nothing_is_withheld_all_papers_may_be_looked_at(make_store) -> No
 
 def search(store, typed, k=10, documents=None):
     question = question_about(store, typed)
-    vector = StandInEncoder().encode([question.text])[0]
-    return find(store, Snapshot.of(store), question, vector, k=k, documents=documents)
+    return find(store, Snapshot.of(store), question, StandInEncoder(), k=k, documents=documents)
 
 
 def found_texts(found):

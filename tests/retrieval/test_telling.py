@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.documents import DocumentKind
 from ingest.words import words_in
-from retrieval.answering.telling import Told, share_said
+from retrieval.answering.telling import Told
 from retrieval.query import TermGroup
 from retrieval.stem_hashes import stem_hashes
 from retrieval.words import stem
@@ -21,9 +21,10 @@ WORDS = "clinic Clinics jail prison prisons custody site 2018/19 women clinic/ja
 
 
 def test_the_share_that_is_said() -> None:
-    asked = question("clinic", "grant", "bus", "tram")
-    assert share_said(asked, {"clinic", "grant", "bus"}) == pytest.approx(0.75)
-    assert share_said(question(), {"clinic"}) == 0.0
+    told = Told(question("clinic", "grant", "bus", "tram").groups)
+    assert told.share(told.in_text("The grant to the clinics, by bus")) == pytest.approx(0.75)
+    assert told.share(told.in_text("Roads are mended.")) == 0.0
+    assert Told([]).share(frozenset()) == 0.0
 
 
 def test_what_is_said_of_each_thing_asked_about() -> None:

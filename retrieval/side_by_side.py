@@ -25,6 +25,16 @@ class SideBySide:
         count = usable_cores() - 1 if helpers is None else helpers
         self._helpers = ThreadPoolExecutor(count, thread_name_prefix="helper") if count > 0 else None
 
+    def begin(self, work: Callable[[], Result]) -> Callable[[], Result]:
+        """Return what gives the result of ``work``, or raises what it raises; to be asked for once.
+
+        A helper that is free begins at once; where none has, who asks for the result does the work.
+        """
+        if self._helpers is None:
+            return work
+        offer = self._helpers.submit(work)
+        return lambda: work() if offer.cancel() else offer.result()
+
     def each(self, work: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
         """Return what ``work`` makes of each of ``parts``, in order. Raises what it raises."""
         if self._helpers is None or len(parts) < 2:

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from retrieval.cross_encoder.side_by_side import SideBySide
+from retrieval.side_by_side import SideBySide
 
 
 @pytest.mark.parametrize("helpers", [0, 1, 3])
@@ -35,6 +35,40 @@ def test_what_no_helper_is_free_for_is_done_by_who_asked() -> None:
     finally:
         busy.set()
         first.join()
+
+
+@pytest.mark.parametrize("helpers", [0, 1])
+def test_what_is_begun_is_done_once(helpers: int) -> None:
+    done: list[str] = []
+    result = SideBySide(helpers).begin(lambda: done.append("so") or "so")
+    assert result() == "so"
+    assert done == ["so"]
+
+
+def test_what_is_begun_is_done_while_nobody_waits_for_it() -> None:
+    begun = threading.Event()
+    result = SideBySide(1).begin(begun.set)
+    assert begun.wait(10)
+    result()
+
+
+def test_what_no_helper_has_begun_is_done_by_who_asks_for_it() -> None:
+    shared, busy = SideBySide(1), threading.Event()
+    other = shared.begin(lambda: busy.wait(10))
+    try:
+        assert shared.begin(threading.current_thread)() is threading.current_thread()
+    finally:
+        busy.set()
+    assert other()
+
+
+def test_what_goes_wrong_in_what_was_begun_is_raised_where_it_is_asked_for() -> None:
+    def fail() -> None:
+        raise ValueError("two")
+
+    result = SideBySide(1).begin(fail)
+    with pytest.raises(ValueError, match="two"):
+        result()
 
 
 def test_what_goes_wrong_in_a_part_is_raised() -> None:
