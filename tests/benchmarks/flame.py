@@ -1,6 +1,6 @@
 """Where the time of answers goes, as a flame picture: each bar a function, as wide as its share of the time.
 
-A second thread looks every few milliseconds at what the asking thread is doing. What is within FAISS,
+A second thread looks every few milliseconds at what the thread that answers is doing. What is within FAISS,
 onnxruntime or SQLite counts for the Python function that called it.
 """
 
@@ -16,6 +16,7 @@ from types import FrameType
 
 from retrieval.evaluation.predictions import read_questions
 from retrieval.library import Library
+from service.freed_memory import keep_what_is_loaded
 
 _EVERY = 0.002  # seconds
 _WIDTH, _HEIGHT, _LEAST = 1200, 17, 0.004
@@ -42,11 +43,11 @@ class Sampler(threading.Thread):
     def run(self) -> None:
         """Look, and wait, again and again."""
         while not self._enough.wait(_EVERY):
-            frame = sys._current_frames().get(self._thread_id)
-            if frame is not None:
+            names = _stack(sys._current_frames().get(self._thread_id))
+            if names:  # else it waits for a question
                 bar = self.whole
                 bar.met += 1
-                for name in _stack(frame):
+                for name in names:
                     bar = bar.inner[name]
                     bar.met += 1
 
@@ -106,8 +107,13 @@ def main() -> None:
     cases = read_questions(asked.questions)
     with closing(Library.open(asked.data, answers_kept=0)) as library:
         library.warm()
+        library.take_apart()
+        keep_what_is_loaded()
         library.ask(cases[0].question)
-        sampler = Sampler(threading.get_ident())
+        # One asks at a time, so that one thread answers all (retrieval/turn_by_turn.py).
+        answering = next(one for one in threading.enumerate() if one.name.startswith("answering"))
+        assert answering.ident is not None
+        sampler = Sampler(answering.ident)
         sampler.start()
         for case in cases:
             library.ask(case.question, history=case.history)

@@ -8,6 +8,7 @@ import numpy as np
 
 from ingest.store import Store
 from retrieval.library import Library
+from retrieval.threads import keep_products_to_one_thread
 from tests.benchmarks.timing import Figures, seconds_of
 
 _SIDE = 1536
@@ -18,8 +19,9 @@ def limits(data: Path) -> Figures:
 
     The encoder's arithmetic is counted for a transformer of L layers, width d and inner width 4d over
     sequences of t tokens: L(24 t d² + 4 t² d) operations a sequence. L and d are those of the default model.
-    Set OMP_NUM_THREADS=1, so that one core is compared with one core.
+    One core is compared with one core.
     """
+    keep_products_to_one_thread()
     one = np.random.default_rng(0).standard_normal((_SIDE, _SIDE), np.float32)
     one @ one
     matrix = max(2 * _SIDE**3 / seconds_of(lambda: one @ one) / 1e9 for _ in range(5))
