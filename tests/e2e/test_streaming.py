@@ -5,6 +5,7 @@ import threading
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from service.web.turn_stream import turn_events
 from tests.e2e.axe import violations
 from tests.e2e.stage import StagedLibrary, served
 
@@ -84,6 +85,35 @@ def test_a_screen_reader_hears_of_an_answer_once_when_it_is_whole(browser: Brows
         expect(page.locator("#live")).not_to_be_empty()
         expect(page.locator(".turn-question")).to_be_focused()
         assert heard == ["5 claims: The recommendations were approved on 19 May 2021. 5 quotes."]
+    page.close()
+
+
+def test_what_is_asked_while_an_answer_is_written_is_asked_next(browser: Browser, monkeypatch):
+    may_end = threading.Event()
+
+    def held_up(*turn):  # type: ignore[no-untyped-def]
+        *pieces, done = turn_events(*turn)
+        yield from pieces
+        assert may_end.wait(30)
+        yield done
+
+    monkeypatch.setattr("service.web.chat.turn_events", held_up)
+    page = browser.new_page()
+    with served(StagedLibrary()) as address:
+        page.goto(address)
+        # Given an answer that is not all there yet
+        ask(page, "What was agreed?")
+        expect(page.locator(".turn .claim")).to_have_count(5)
+        # When a suggestion is pressed, and another question is begun
+        page.locator("#turn-1 .suggestion").first.click()
+        page.get_by_role("textbox", name="question").fill("And who pays")
+        # Then it is asked as soon as the answer is whole
+        expect(page.locator(".turn")).to_have_count(1)
+        may_end.set()
+        expect(page.locator("#turn-2 .turn-question")).to_have_text("Who pays for the secretariat role?")
+        # And what was begun is still there
+        expect(page.get_by_role("textbox", name="question")).to_have_value("And who pays")
+        expect(page.locator("#live")).not_to_be_empty()
     page.close()
 
 

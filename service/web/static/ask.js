@@ -22,6 +22,8 @@ const page = {
 const MILLISECONDS_UNTIL_SAID = 1200;
 
 let busy = false;
+// What was asked while an answer was still being written.
+let next = null;
 
 if (page.form) {
   document.addEventListener("submit", onSubmit);
@@ -32,7 +34,10 @@ if (page.form) {
 function onSubmit(event) {
   if (event.target.matches("[data-ask]")) {
     event.preventDefault();
-    if (!busy) ask(new FormData(event.target, event.submitter));
+    const fields = new FormData(event.target, event.submitter);
+    if (!busy) ask(fields);
+    // Its turn comes after the answer that is being written. While one is still awaited, the same was pressed twice.
+    else if (page.asking.hidden) next = fields;
   } else if (event.target.matches("[data-feedback]")) {
     event.preventDefault();
     giveFeedback(event.target, new FormData(event.target, event.submitter));
@@ -59,7 +64,7 @@ async function ask(fields) {
     let ended = false;
     for await (const { name, data } of eventsOf(response.body)) {
       if (name === "understood") page.askingUnderstood.replaceChildren(fragment(data.html));
-      if (name === "turn") showTurn(data);
+      if (name === "turn") showTurn(data, fields.get("question"));
       if (name === "part") data.forEach(put);
       if (name === "done") endTurn(data);
       if (name === "problem") showProblem(data.html, fields.get("question"));
@@ -73,17 +78,21 @@ async function ask(fields) {
   } finally {
     setBusy(false);
   }
+  const waiting = next;
+  next = null;
+  if (waiting) ask(waiting);
 }
 
 // The frame of the answer takes the place of what was shown while it was awaited.
-function showTurn(data) {
-  page.asking.hidden = true;
+function showTurn(data, asked) {
+  setAwaited(false);
   page.turns.append(fragment(data.html));
   page.intro.className = "visually-hidden";
   if (page.examples) page.examples.hidden = true;
   for (const id of ["again", "earlier"]) document.getElementById(id).hidden = false;
   page.label.textContent = page.label.dataset.followUp;
-  page.question.value = "";
+  // What was begun meanwhile is kept.
+  if (page.question.value === asked) page.question.value = "";
   page.question.removeAttribute("aria-invalid");
   page.form.elements.conversation.value = data.conversation;
   const question = document.querySelector(`#${data.id} .turn-question`);
@@ -136,8 +145,7 @@ function showSignedOut(question) {
 function setBusy(state, question = "") {
   busy = state;
   clearTimeout(setBusy.saying);
-  page.asking.hidden = !state;
-  page.form.querySelector(".ask-row button").setAttribute("aria-disabled", String(state));
+  setAwaited(state);
   if (!state) return;
   page.askingQuestion.textContent = question;
   page.askingUnderstood.replaceChildren();
@@ -147,6 +155,11 @@ function setBusy(state, question = "") {
   page.live.textContent = "";
   page.asking.scrollIntoView({ block: "nearest" });
   setBusy.saying = setTimeout(() => (page.live.textContent = page.live.dataset.searching), MILLISECONDS_UNTIL_SAID);
+}
+
+function setAwaited(state) {
+  page.asking.hidden = !state;
+  page.form.querySelector(".ask-row button").setAttribute("aria-disabled", String(state));
 }
 
 async function giveFeedback(form, fields) {
