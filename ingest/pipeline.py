@@ -30,7 +30,7 @@ from ingest.scanned_pages import OpenPageReader
 from ingest.store import Store
 from ingest.sync import Readings
 from ingest.taking_in import TakingIn
-from ingest.vocabulary import learn_words
+from ingest.vocabulary import learn_words, learning_words
 from ingest.writing import PaperWriter
 
 # Raised whenever reading or cutting changes what is stored of the same bytes: papers are read anew.
@@ -45,6 +45,7 @@ def ingest(
     encoder: Encoder | None = None,
     ocr: OpenPageReader | None = None,
     may_remove: Callable[[Removal], bool] = lambda _: False,
+    index: Callable[[Path], None] = lambda _: None,
     wait: bool = False,
     keep_originals: bool = True,
     on_progress: OnProgress | None = None,
@@ -59,6 +60,7 @@ def ingest(
         ocr: opens what reads scanned pages; None leaves these unread, and says so.
         may_remove: asked before more than half of the folders' papers are removed (``ingest.forgetting``);
             when it says no, these are kept and the rest is done all the same.
+        index: called with ``data`` once all papers are written, while their words are embedded.
         wait: whether to wait for another ingest into ``data``, rather than to raise StoreBusy.
         keep_originals: whether a copy of each file is kept in ``data``, so that its pages can be shown.
         on_progress: told what is being done, in this thread.
@@ -84,17 +86,18 @@ def ingest(
         files = TakingIn(store, writer, readings, teller, known=known, gone=missing)
         files.take_in(found)
         forgotten = forget(store, paths, may_remove, before=known, gone=missing, moved=files.moved)
-        learn_words(store, encoder, teller)
         scans = ReadingScans(store, writer, readings, teller)
-        if ocr:
-            scans.read(list(files.scans.values()), ocr, files.reports)
+        if ocr and files.scans:
             learn_words(store, encoder, teller)
-        originals = Originals(store)
-        if keep_originals:
-            originals.keep()
-            originals.prune()
-        else:
-            originals.clear()
+            scans.read(list(files.scans.values()), ocr, files.reports)
+        with learning_words(store, encoder, teller):
+            originals = Originals(store)
+            if keep_originals:
+                originals.keep()
+                originals.prune()
+            else:
+                originals.clear()
+            index(data)
         link_papers(store)
         store.prune()
 

@@ -1,8 +1,9 @@
 """A paper ready for the store."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.documents import DocumentFacts, Page, Part, Passage
+from ingest.documents import DocumentFacts, Page, Part, Passage, ReadPaper
 from ingest.records import Record
 
 
@@ -18,3 +19,7 @@ class PreparedPaper:
     notes: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     records: tuple[Record, ...] = ()
+
+
+# The paper that was read, the digest of its bytes and its file's name. Raises PaperRefused.
+Prepare = Callable[[ReadPaper, str, str], PreparedPaper]

@@ -1,7 +1,8 @@
 """Several reading processes at once, a little ahead of the one that writes.
 
-The pool's threads only wait for their processes, so that the parsing of papers takes other cores than
-the embedding. Papers come back in the order of the files, whatever the order in which they were read.
+The pool's threads wait for their processes, so that the parsing of papers takes other cores than the
+embedding, and prepare what was read while others are embedded. Papers come back in the order of the files,
+whatever the order in which they were read.
 """
 
 import queue
@@ -18,8 +19,9 @@ from typing import Protocol, Self
 
 from ingest.cores import usable_cores
 from ingest.documents import ReadPaper
-from ingest.errors import PaperError, PaperUnreachable
-from ingest.files import FoundFile, digest_of
+from ingest.errors import PaperError, PaperRefused, PaperUnreachable
+from ingest.files import FoundFile, digest_of, storable
+from ingest.prepared import Prepare, PreparedPaper
 from ingest.readers.limits import ReadingProcess
 
 _MOST_PROCESSES = 4
@@ -43,24 +45,32 @@ class Reader(Protocol):
 class Taken:
     """What came of taking a file up: its digest (sha256, hex), and its paper or the reason for none.
 
-    ``read`` is None, without an ``error``, where the paper was said to be stored already.
+    ``read`` is None, without an ``error``, where the paper was said to be stored already. ``prepared`` is
+    None of one that cannot be: whoever prepares it again is told why.
     """
 
     digest: str
     read: ReadPaper | None
     error: PaperError | None
     seconds: float
+    prepared: PreparedPaper | None = None
 
 
 class ReadingPool:
     """Reads files in up to ``processes`` processes; use it as a context manager.
 
-    On leaving, the processes end, also in the middle of a file. The pool is for one thread.
+    On leaving, the processes end, also in the middle of a file. The pool is for one thread. With ``prepare``,
+    papers are prepared, too, but for those of which pages are still to be read by OCR.
     """
 
     def __init__(
-        self, processes: int | None = None, *, open_reader: Callable[[], Reader] = ReadingProcess
+        self,
+        processes: int | None = None,
+        *,
+        open_reader: Callable[[], Reader] = ReadingProcess,
+        prepare: Prepare | None = None,
     ) -> None:
+        self._prepare = prepare
         self._processes = processes or most_processes()
         self._readers = [open_reader() for _ in range(self._processes)]
         self._idle: queue.SimpleQueue[Reader] = queue.SimpleQueue()
@@ -164,7 +174,16 @@ class ReadingPool:
             read, error = None, found
         finally:
             self._idle.put(reader)
-        return Taken(digest, read, error, time.perf_counter() - began)
+        prepared = self._prepared(file, digest, read) if read else None
+        return Taken(digest, read, error, time.perf_counter() - began, prepared)
+
+    def _prepared(self, file: FoundFile, digest: str, read: ReadPaper) -> PreparedPaper | None:
+        if self._prepare is None or read.scanned:
+            return None
+        try:
+            return self._prepare(read, digest, storable(file.path.name))
+        except PaperRefused:
+            return None
 
 
 def most_processes() -> int:

@@ -58,7 +58,7 @@ class TakingIn:
         self._awaited = {file.key for file in changed}
         self._teller.begin(len(found))
         self._teller.done = len(found) - len(changed)
-        with ReadingPool() as pool:
+        with ReadingPool(prepare=self._writer.prepare) as pool:
             for file, taken in pool.take_up(changed, self._is_stored, self._tell_turn):
                 began = time.perf_counter()
                 report = self._settle(file, taken, pool)
@@ -91,7 +91,9 @@ class TakingIn:
             assert taken.read is not None
             if taken.read.scanned:
                 return self._with_scans(file, before, taken.digest, taken.read, outcome)
-            return self._writer.write(file, taken.digest, taken.read, outcome, self._readings.whole)
+            return self._writer.write(
+                file, taken.digest, taken.read, outcome, self._readings.whole, prepared=taken.prepared
+            )
         except PaperUnreachable as error:
             return FileReport(file.key, error.outcome, storable(str(error)))
         except PaperError as error:

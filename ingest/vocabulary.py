@@ -1,6 +1,9 @@
 """The papers' own words, embedded so that a question may say the same in other words."""
 
+import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from contextlib import contextmanager
 
 from ingest.encoder import Encoder
 from ingest.report import Step, Teller
@@ -12,13 +15,37 @@ _SHORTEST_WORD = 4
 
 def learn_words(store: Store, encoder: Encoder, teller: Teller) -> None:
     """Embed the words that came with papers and are new."""
+    with learning_words(store, encoder, teller):
+        pass
+
+
+@contextmanager
+def learning_words(store: Store, encoder: Encoder, teller: Teller) -> Iterator[None]:
+    """Embed the words that came with papers and are new, while what stands within is done.
+
+    They are kept at its end; where it raises, they stay due.
+    """
     if not store.words_due:
+        yield
         return
     new = sorted(vocabulary(_texts(store)) - store.known_words())
     if new:
         teller.begin(0)
         teller.tell(Step.WORDS)
-    store.write_words(new, encoder.encode(new))
+    left = threading.Event()
+
+    def go_on(_: int) -> None:
+        if left.is_set():
+            raise CancelledError
+
+    with ThreadPoolExecutor(1, "words") as helper:
+        vectors = helper.submit(encoder.encode, new, go_on)
+        try:
+            yield
+            store.write_words(new, vectors.result())
+        except BaseException:
+            left.set()
+            raise
 
 
 def vocabulary(texts: Iterable[str]) -> set[str]:

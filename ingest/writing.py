@@ -1,17 +1,12 @@
 """One paper that was read becomes one transaction: recognised, cut, embedded and written."""
 
-from collections.abc import Callable
-
 from ingest.documents import ReadPaper
 from ingest.encoder import Encoder
 from ingest.errors import Outcome
 from ingest.files import FoundFile, storable
-from ingest.prepared import PreparedPaper
+from ingest.prepared import Prepare, PreparedPaper
 from ingest.report import FileReport, Step, Teller
 from ingest.store import ID_LENGTH, FileState, Store
-
-# The paper that was read, the digest of its bytes and its file's name. Raises PaperRefused.
-Prepare = Callable[[ReadPaper, str, str], PreparedPaper]
 
 
 class PaperWriter:
@@ -24,18 +19,25 @@ class PaperWriter:
     def __init__(self, store: Store, encoder: Encoder, prepare: Prepare, teller: Teller) -> None:
         self._store = store
         self._encoder = encoder
-        self._prepare = prepare
+        self.prepare = prepare
         self._teller = teller
         self.encoded = 0  # passages whose vectors were computed
 
     def write(
-        self, file: FoundFile, digest: str, read: ReadPaper, outcome: Outcome, reading: str
+        self,
+        file: FoundFile,
+        digest: str,
+        read: ReadPaper,
+        outcome: Outcome,
+        reading: str,
+        *,
+        prepared: PreparedPaper | None = None,
     ) -> FileReport:
-        """Write a paper whole, in place of what ``file`` held before.
+        """Write a paper whole, in place of what ``file`` held before; ``prepared`` where it is already.
 
         Raises PaperRefused when no words could be read from it; then nothing is written.
         """
-        paper = self._prepare(read, digest, storable(file.path.name))
+        paper = prepared or self.prepare(read, digest, storable(file.path.name))
         self._teller.tell(Step.EMBEDDING, file.key)
         texts = self._store.missing_vectors(paper.passages)
         vectors, signs = self._encoder.encode_passages(list(texts.values())) if texts else ((), ())

@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -11,10 +12,9 @@ import typer
 from ingest.errors import Outcome
 from ingest.forgetting import Removal
 from ingest.pipeline import ingest
-from ingest.readers.ocr.process import OcrProcess
 from ingest.report import FileReport, IngestReport, Progress, Step
-from ingest.scanned_pages import OpenPageReader
-from retrieval.indexing.tidying import tidy
+from ingest.scanned_pages import OpenPageReader, PageReader
+from retrieval.indexing.tidying import index_new, tidy
 from service.cli_errors import STOPPED
 from service.cli_output import print_remark
 from service.cli_progress import Show, shown_progress
@@ -47,6 +47,7 @@ def run_ingest(paths: Sequence[Path], settings: Settings, *, yes: bool, wait: bo
                 ocr=page_reader(settings),
                 keep_originals=settings.originals,
                 may_remove=lambda removal: yes or _agreed_to(removal, show),
+                index=index_new,
                 wait=wait,
                 on_progress=shown,
             )
@@ -61,7 +62,14 @@ def run_ingest(paths: Sequence[Path], settings: Settings, *, yes: bool, wait: bo
 
 def page_reader(settings: Settings) -> OpenPageReader | None:
     """Return what opens the reader of scanned pages; None when OCR is switched off."""
-    return OcrProcess if settings.ocr else None
+    return _open_ocr if settings.ocr else None
+
+
+def _open_ocr() -> AbstractContextManager[PageReader]:
+    # Here, so that no ingest without scanned pages waits for its libraries.
+    from ingest.readers.ocr.process import OcrProcess  # noqa: PLC0415
+
+    return OcrProcess()
 
 
 class ShownIngest:

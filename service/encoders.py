@@ -1,9 +1,13 @@
 """The encoder that the settings name, and the library that is opened with it."""
 
+from typing import TYPE_CHECKING
+
 from ingest.encoder import Encoder, Runtime, open_encoder
-from retrieval.library import Library
 from service.cli_output import print_remark
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from retrieval.library import Library
 
 
 def encoder_of(settings: Settings) -> Encoder:
@@ -13,10 +17,13 @@ def encoder_of(settings: Settings) -> Encoder:
     )
 
 
-def library_of(settings: Settings, encoder: Encoder | None = None) -> Library:
+def library_of(settings: Settings, encoder: Encoder | None = None) -> "Library":
     """Open the store that ``settings`` name; cheap as ``Library.open`` is, and it raises what that does.
 
     ``encoder`` is used in place of the one that they name: a model is loaded once for all its uses.
     """
+    # Here, so that what reads papers does not wait for what searches them.
+    from retrieval.library import Library  # noqa: PLC0415
+
     encoder = encoder or encoder_of(settings)
     return Library.open(settings.data, encoder=encoder, show_restricted=settings.show_restricted)

@@ -19,12 +19,24 @@ log = logging.getLogger(__name__)
 LOCK_NAME = "tidying.lock"
 
 
+def index_new(folder: Path) -> None:
+    """Write what is new in the store in ``folder`` to its index on disk, with no merge that takes long.
+
+    Where another process is at it, it is left to that one. Raises StoreError.
+    """
+    _bring_up(folder, merge=False)
+
+
 def tidy(folder: Path) -> None:
     """Bring the index of the store in ``folder`` up to date on disk, and merge what is due.
 
     Done at once where nothing is due. Where another process is at it, it is left to that one. Questions are
     answered meanwhile, from the segments of before. Raises StoreError.
     """
+    _bring_up(folder, merge=True)
+
+
+def _bring_up(folder: Path, *, merge: bool) -> None:
     with closing(Store(folder)) as store:
         if is_tidy(store):
             return
@@ -35,7 +47,7 @@ def tidy(folder: Path) -> None:
         try:
             lock.parent.mkdir(exist_ok=True)
             with FileLock(lock).acquire(blocking=False):
-                Segments.of(store, tidy=True)
+                Segments.of(store, tidy=merge)
         except Timeout:
             log.debug("Another process tidies the index in %s", folder)
         except OSError as error:  # it cannot be kept there: whoever asks makes their own

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -554,3 +555,19 @@ def test_progress_tells_every_file_and_ends_with_done(papers: Path, data: Path) 
 
 def test_vocabulary_leaves_out_short_words_and_figures() -> None:
     assert vocabulary(["The PANEL’s 2024 plan, no. 17", "plan b"]) == {"panel", "plan"}
+
+
+def test_papers_are_indexed_when_all_are_written_before_their_words_are_kept(
+    papers: Path, data: Path, encoder: StandInEncoder
+) -> None:
+    text_paper(papers, "a.txt")
+    text_paper(papers, "b.txt", OTHER)
+    found: list[tuple[int, bool]] = []
+
+    def index(folder: Path) -> None:
+        with closing(Store(folder)) as store:
+            found.append((len(store.documents()), store.words_due))
+
+    ingest([papers], data, encoder=encoder, index=index)
+    ingest([papers], data, encoder=encoder, index=index)
+    assert found == [(2, True), (2, False)]

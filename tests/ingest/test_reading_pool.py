@@ -4,14 +4,16 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest import reading_pool
-from ingest.documents import Page, ReadPaper
+from ingest.documents import DocumentFacts, DocumentKind, Page, ReadPaper
 from ingest.errors import PaperRefused, PaperUnreachable
 from ingest.files import FoundFile, find_files
+from ingest.prepared import PreparedPaper
 from ingest.readers.limits import ReadingProcess
 from ingest.reading_pool import ReadingPool, most_processes
 from tests.support.papers import text_paper
@@ -35,6 +37,9 @@ def read(path):
 
 serve(read, {memory})
 """
+
+
+FACTS = DocumentFacts(DocumentKind.OTHER, "Made")
 
 
 class Misbehaving(ReadingProcess):
@@ -103,6 +108,35 @@ def test_a_file_can_be_read_out_of_turn(tmp_path: Path) -> None:
         assert next(papers)[1].read is None
         assert words(pool.read_now(found[0]).read) == "one"
         assert [file.path.name for file, _ in papers] == ["01.txt", "02.txt"]
+
+
+def test_papers_are_prepared_but_those_that_cannot_be_or_have_scanned_pages(tmp_path: Path) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def prepare(read: ReadPaper, digest: str, name: str) -> PreparedPaper:
+        asked.append((digest, name))
+        if words(read) == "empty":
+            raise PaperRefused("Nothing could be read.", hint="Open it.")
+        return PreparedPaper(digest, FACTS, read.pages, ())
+
+    class Scanning(ReadingProcess):
+        def read(self, path: Path) -> ReadPaper:
+            read = super().read(path)
+            return replace(read, scanned=(1,)) if words(read) == "scan" else read
+
+    class Both(Scanning, Misbehaving):
+        pass
+
+    found = files(tmp_path, "one", "empty", "scan", "crash")
+    with ReadingPool(2, open_reader=Both, prepare=prepare) as pool:
+        first, empty, scan, crash = (taken for _, taken in pool.take_up(found, never))
+    assert first.prepared == PreparedPaper(first.digest, FACTS, first.read.pages, ())  # type: ignore[union-attr]
+    assert [(each.read is None, each.prepared) for each in (empty, scan, crash)] == [
+        (False, None),
+        (False, None),
+        (True, None),
+    ]
+    assert sorted(asked) == sorted([(first.digest, "00.txt"), (empty.digest, "01.txt")])
 
 
 class Counting:

@@ -421,6 +421,17 @@ class TestAsAProcess:
 
         assert done.stdout == "[]\n"
 
+    def test_reading_papers_does_not_wait_for_what_searches_or_looks_at_pictures(self):
+        script = (
+            "import sys, service.cli_ingest;"
+            "heavy = ('torch', 'faiss', 'onnxruntime', 'pypdf', 'pypdfium2', 'retrieval.library');"
+            "print([name for name in heavy if name in sys.modules])"
+        )
+
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+        assert done.stdout == "[]\n"
+
     @pytest.mark.parametrize("lines", [1, 100_000])
     def test_a_reader_that_leaves_early_is_no_error(self, lines):
         script = (

@@ -39,7 +39,7 @@ def ingest_of(monkeypatch):
     def prepare(*files, error=None, removal=None, ocr_pages=0):
         asked = []
 
-        def fake(paths, data, *, encoder, ocr, may_remove, wait, keep_originals, on_progress):
+        def fake(paths, data, *, encoder, ocr, may_remove, index, wait, keep_originals, on_progress):
             asked.append((paths, data, encoder))
             for done, file in enumerate(files):
                 on_progress(Progress(done, len(files), file.path, Step.READING))
@@ -295,7 +295,10 @@ def test_scanned_pages_are_read_unless_they_are_not_wanted(options_of, monkeypat
     monkeypatch.setenv("AGREED_OCR", "off")
     run("papers")
 
-    assert [options["ocr"] for options in options_of] == [OcrProcess, None, None]
+    opens, *others = [options["ocr"] for options in options_of]
+    with opens() as reader:
+        assert isinstance(reader, OcrProcess)
+    assert others == [None, None]
 
 
 def test_wait_is_handed_on(options_of):
