@@ -10,24 +10,27 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress, groupby
 from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.normalise import BULLET
+from ingest.readers.pdf.page_characters import (
+    FOUND_BLANK,
+    HYPHENS,
+    PageCharacters,
+    origin_of,
+    read_characters,
+)
 from ingest.readers.pdf.quick import (
-    box_at,
-    code_at,
     count_marks,
     font_of,
-    is_generated,
     mark_name,
     mark_of,
     matrix_at,
     mcid_of,
-    object_at,
-    origin_at,
     reference,
     render_mode_of,
     size_at,
@@ -42,9 +45,6 @@ _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _OUTLINED = 2  # fill and stroke: how some writers fake a bold face
 _UNKNOWN = "\ufffd"
-_BLANK = 0x20
-_HYPHENS = (0x02, 0xFFFE)  # what PDFium puts for a hyphen at a line's end
-_TURNED = (90, 180, 270)  # degrees: other text is placed as if it ran level
 _MOST_MARKS = 8  # of one text object
 _ARTIFACT = "Artifact\0".encode("utf-16-le")
 
@@ -63,15 +63,23 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 
 @dataclass(frozen=True, slots=True)
 class _Typeface:
-    """A font as text needs it: is it bold, how wide is a blank (em), and what do its signs stand for.
-
-    ``texts`` keeps what each of PDFium's codes was found to stand for.
-    """
+    """A font as text needs it: is it bold, how wide is a blank (em), and what its characters stand for."""
 
     bold: bool
     space: float
-    signs: dict[int, str] | None
-    texts: dict[int, str] = field(default_factory=dict)
+    texts: "_Texts"
+
+
+class _Texts(dict[int, str]):
+    """What each of PDFium's codes stands for in a font, looked up once; ``signs`` are a symbol font's own."""
+
+    def __init__(self, signs: dict[int, str] | None) -> None:
+        super().__init__()
+        self._signs = signs
+
+    def __missing__(self, code: int) -> str:
+        text = self[code] = _text(code, self._signs)
+        return text
 
 
 @dataclass(slots=True)
@@ -79,6 +87,7 @@ class _Shown:
     """What is the same for all characters that one operator shows."""
 
     angle: int  # degrees
+    level: bool  # it runs level with the page exactly, if perhaps upside down
     size: float  # points
     typeface: _Typeface
     bold: bool
@@ -114,51 +123,75 @@ def read_runs(text_page: Any) -> Iterator[tuple[int, Run]]:
 def _shown(text_page: Any) -> Iterator[tuple[_Shown, _Characters]]:
     """Yield the characters that were shown together."""
     fonts: dict[int | None, _Typeface] = {}
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    page, to_box, to_x, to_y = reference(text_page), *map(ctypes.byref, (box, x, y))
+    page = reference(text_page)
+    characters = read_characters(page, _MOST_CHARACTERS)
     before, shown, gathered = None, None, _Characters()
-    for index in range(min(pdfium.FPDFText_CountChars(text_page), _MOST_CHARACTERS)):
-        code = code_at(page, index)
-        # Besides hyphens, only blanks and line ends are PDFium's own.
-        if code <= _BLANK and code not in _HYPHENS and is_generated(page, index) == 1:
-            if gathered.texts and code == _BLANK:
-                gathered.parted.add(len(gathered.texts) - 1)
-            continue
-        address = object_at(page, index)
+    stop = 0
+    for address, stretch in groupby(characters.objects):
+        first, stop = stop, stop + len(list(stretch))
         if not address:
+            continue
+        if address == FOUND_BLANK:
+            if gathered.texts:
+                gathered.parted.add(len(gathered.texts) - 1)
             continue
         if address != before:
             if shown is not None and gathered.texts:
                 yield shown, gathered
-            before, shown, gathered = address, _look(page, index, address, fonts), _Characters()
-        if shown is None or not box_at(page, index, to_box) or not origin_at(page, index, to_x, to_y):
-            continue
-        if shown.angle in _TURNED:
-            start, end, level = _turned(shown.angle, box, x.value, y.value)
-        else:
-            start, end, level = box.left, box.right, y.value
-        if not math.isfinite(start + end + level):
-            continue
-        text = shown.typeface.texts.get(code)
-        if text is None:
-            text = shown.typeface.texts[code] = _text(code, shown.typeface)
-        gathered.texts.append(text)
-        gathered.starts.append(start)
-        gathered.ends.append(end)
-        gathered.levels.append(level)
+            before, shown, gathered = address, _look(page, first, address, fonts), _Characters()
+        if shown is not None:
+            _gather(gathered, shown, page, characters, range(first, stop))
     if shown is not None and gathered.texts:
         yield shown, gathered
 
 
-def _turned(angle: int, box: Any, x: float, y: float) -> tuple[float, float, float]:
-    """Return the start, end and level of a character in text that runs at ``angle`` degrees."""
+def _gather(
+    gathered: _Characters, shown: _Shown, page: Any, characters: PageCharacters, indexes: range
+) -> None:
+    """Add the characters at ``indexes``, one after another; those without a place are left out."""
+    span = slice(indexes.start, indexes.stop)
+    starts, ends = _extents(shown.angle, characters, span)
+    levels = _levels(shown, page, indexes)
+    texts = list(map(shown.typeface.texts.__getitem__, characters.codes[span]))
+    if not math.isfinite(sum(starts) + sum(ends) + sum(levels)):
+        placed = [math.isfinite(sum(place)) for place in zip(starts, ends, levels, strict=True)]
+        texts = list(compress(texts, placed))
+        starts, ends, levels = (list(compress(each, placed)) for each in (starts, ends, levels))
+    gathered.texts += texts
+    gathered.starts += starts
+    gathered.ends += ends
+    gathered.levels += levels
+
+
+def _extents(angle: int, characters: PageCharacters, span: slice) -> tuple[list[float], list[float]]:
+    """Return where characters start and end in text that runs at ``angle`` degrees."""
     match angle:
         case 90:
-            return box.bottom, box.top, -x
+            return characters.bottoms[span], characters.tops[span]
         case 180:
-            return -box.right, -box.left, -y
+            return [-right for right in characters.rights[span]], [-left for left in characters.lefts[span]]
+        case 270:
+            return [-top for top in characters.tops[span]], [-bottom for bottom in characters.bottoms[span]]
+        case _:  # other text is placed as if it ran level
+            return characters.lefts[span], characters.rights[span]
+
+
+def _levels(shown: _Shown, page: Any, indexes: range) -> list[float]:
+    """Return the levels of the baselines of characters of one text object."""
+    if shown.level:
+        (_, first), (_, last) = origin_of(page, indexes[0]), origin_of(page, indexes[-1])
+        if first == last:  # unlike in text that is written downwards
+            return [-first if shown.angle == 180 else first] * len(indexes)
+    origins = [origin_of(page, index) for index in indexes]
+    match shown.angle:
+        case 90:
+            return [-x for x, _ in origins]
+        case 180:
+            return [-y for _, y in origins]
+        case 270:
+            return [x for x, _ in origins]
         case _:
-            return -box.top, -box.bottom, x
+            return [y for _, y in origins]
 
 
 def _look(page: Any, index: int, address: int, fonts: dict[int | None, _Typeface]) -> _Shown | None:
@@ -174,6 +207,7 @@ def _look(page: Any, index: int, address: int, fonts: dict[int | None, _Typeface
     mcid = mcid_of(text_object)
     return _Shown(
         angle=round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360,
+        level=matrix.b == 0,
         size=size,
         typeface=typeface,
         bold=typeface.bold or render_mode_of(text_object) == _OUTLINED,
@@ -200,7 +234,7 @@ def _typeface(address: int | None, fonts: dict[int | None, _Typeface]) -> _Typef
     """Return the font at ``address``; where there is none, one that says nothing."""
     if address not in fonts:
         font = ctypes.cast(address or 0, pdfium.FPDF_FONT)
-        fonts[address] = _read_typeface(font) if font else _Typeface(False, 0.25, None)
+        fonts[address] = _read_typeface(font) if font else _Typeface(False, 0.25, _Texts(None))
     return fonts[address]
 
 
@@ -219,18 +253,18 @@ def _read_typeface(font: Any) -> _Typeface:
     return _Typeface(
         bold=any(word in name for word in _BOLD_NAMES) or bool(flags > 0 and flags & _FORCE_BOLD),
         space=min(max(width.value, 0.2), 0.35),
-        signs=signs,
+        texts=_Texts(signs),
     )
 
 
-def _text(code: int, typeface: _Typeface) -> str:
+def _text(code: int, signs: dict[int, str] | None) -> str:
     """Return what the character with PDFium's ``code`` stands for; U+FFFD where the file does not say."""
-    if code in _HYPHENS:
+    if code in HYPHENS:
         return "-"
     if code in (0, 0xFFFF) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return _UNKNOWN
-    if typeface.signs is not None and code != ord(" "):
-        sign = typeface.signs.get(code & 0xFF) if code < 0x100 or code in _PRIVATE_USE else None
+    if signs is not None and code != ord(" "):
+        sign = signs.get(code & 0xFF) if code < 0x100 or code in _PRIVATE_USE else None
         if sign is not None:
             return sign
     if code in _UNUSED_CODES or code in _PRIVATE_USE:
@@ -248,6 +282,13 @@ def _runs(shown: _Shown, characters: _Characters) -> Iterator[Run]:
     usual = max(0.0, median(gaps)) if len(gaps) > 2 else 0.0
     space = shown.typeface.space * shown.size
     widest, found, blank = _WIDE_GAP * space + usual, _FOUND_GAP * space, _BLANK_GAP * space
+    if (
+        min(gaps, default=0.0) >= -widest
+        and max(gaps, default=0.0) - usual <= found
+        and levels.count(levels[0]) == len(levels)
+    ):
+        yield _run(shown, characters, 0, len(texts) - 1)  # as most are
+        return
     first = 0  # of the run
     for last, gap in enumerate(gaps):
         same_level = levels[last] == levels[last + 1]
