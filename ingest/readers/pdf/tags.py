@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
+
+from ingest.readers.pdf.structure_reader import StructureReader
 
 _INLINE = frozenset(
     [
@@ -84,7 +85,7 @@ def read_tags(path: Path) -> Tags:
     try:
         with warnings.catch_warnings(), path.open("rb") as stream:
             warnings.simplefilter("ignore")
-            reader = PdfReader(stream)
+            reader = StructureReader(stream)
             if reader.is_encrypted:
                 reader.decrypt("")
             root = _dictionary(_dictionary(reader.trailer.get("/Root")).get("/StructTreeRoot"))
