@@ -34,6 +34,8 @@ class WrongShare:
 
 def wrong_shares(text: str) -> Iterator[WrongShare]:
     """Yield the percentages in ``text`` that are off by more than rounding, up or down, may account for."""
+    if "%)" not in text:
+        return  # as of most lines
     for form in _SHARES:
         for match in form.finditer(text):
             part, whole = (int(match[name].replace(",", "")) for name in ("part", "whole"))

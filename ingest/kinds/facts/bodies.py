@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ingest.documents import DocumentKind
 from ingest.kinds.acronyms.definitions import find_acronyms
-from ingest.kinds.facts.body_names import NAMES, body_alone, names_in, plain_name, set_normally
+from ingest.kinds.facts.body_names import NAMES, body_alone, may_name_body, names_in, plain_name, set_normally
 from ingest.kinds.facts.head import PaperHead
 from ingest.kinds.places import places_in
 
@@ -92,7 +92,9 @@ def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
             yield from ((name, _IN_FIELD) for name in names_in(value))
     for part, sign in ((head.opening, _SAID_OF), (head.imprint, _ISSUED_BY), (head.text, _ISSUED_BY)):
         yield from ((name, _SAID) for name in _said_of(part, sign))
-    mentions = Counter(name for line in text.split("\n") for name in names_in(_ASIDE.sub(" ", line)))
+    mentions = Counter(
+        name for line in text.split("\n") if may_name_body(line) for name in names_in(_ASIDE.sub(" ", line))
+    )
     for name, count in mentions.items():
         yield name, _MENTION * min(count, _MOST_MENTIONS)
 
@@ -129,7 +131,7 @@ def _of_domain(head: PaperHead, text: str) -> Iterator[str]:
 
 def _said_of(text: str, sign: re.Pattern[str]) -> Iterator[str]:
     """Yield the names that follow "meeting of", "produced by" or what else ``sign`` is."""
-    for line in text.split("\n"):
+    for line in filter(may_name_body, text.split("\n")):
         normal = set_normally(line)
         for match in NAMES.finditer(normal):
             name = plain_name(match[0])

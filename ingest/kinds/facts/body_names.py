@@ -15,6 +15,32 @@ NAMES = re.compile(
     rf"|{_WORD}(?:['’]s)?(?: (?:and {_WORD}))?(?: {_WORD})? Office\b"
     r"|\b(?:Cabinet|HM Treasury|HM Government)\b(?! (?:Member|Office|Committee|Minister)s?\b)"
 )
+# A line without any of these names no body.
+_IN_NAMES = (
+    *(
+        "council",
+        "board",
+        "panel",
+        "committee",
+        "cabinet",
+        "group",
+        "authority",
+        "constabulary",
+        "commission",
+    ),
+    *(
+        "forum",
+        "trust",
+        "agency",
+        "partnership",
+        "university",
+        "assembly",
+        "office",
+        "department",
+        "ministry",
+    ),
+    *("pcc", "pfcc", "hm"),
+)
 # Bodies that share their last word with much else are believed only where they stand alone on a line.
 _LONE = re.compile(
     rf"^(?:{_CAPITALS} (?:Programme|Service|Unit|Police|College|Executive|Department)|[A-Z]{{2,6}} {_CAPITALS} Programme)$"
@@ -52,6 +78,11 @@ _SMALL_WORDS = re.compile(r"\b(?:OF|THE|FOR|AND|IN|TO|BY|Of|The|For|And|In)\b")
 def is_body(line: str) -> bool:
     """Whether a line is nothing but the name of a body ("Open Spaces Forum (OSF)")."""
     return body_alone(line) is not None
+
+
+def may_name_body(text: str) -> bool:
+    """Whether ``text`` has a word of those that are in all names; told at once, for most lines have none."""
+    return any(map(text.lower().__contains__, _IN_NAMES))
 
 
 def names_in(text: str) -> list[str]:
