@@ -35,6 +35,8 @@ _LEADING = re.compile(
     r"^(?:The|Office|Report|Of|For|To|With|And|New|Local|Regional|National|British|Deputy)\s+", re.I
 )
 _BY_CAPITALS = {name.upper(): name for name in GAZETTEER}
+_WORD = re.compile(r"\w+")
+_FIRST_WORDS = frozenset(_WORD.match(name)[0] for name in _BY_CAPITALS)  # type: ignore[index]
 _ANY_PLACE = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, GAZETTEER), key=len, reverse=True)) + r")\b", re.I
 )
@@ -42,6 +44,8 @@ _ANY_PLACE = re.compile(
 
 def places_in(text: str) -> list[str]:
     """Return the gazetteer's names that stand in ``text``, in order, each once."""
+    if _FIRST_WORDS.isdisjoint(_WORD.findall(text.upper())):
+        return []  # as in most texts: to look for each name in turn takes five times as long
     found: dict[str, None] = {}
     for match in _ANY_PLACE.finditer(text):
         name = _BY_CAPITALS[match[0].upper()]

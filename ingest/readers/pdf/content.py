@@ -52,16 +52,19 @@ def _read(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> PageConte
         turns[angle] += len(run.text)
     main = max((turn for turn in turns if turn % 90 == 0), key=lambda turn: turns[turn], default=0)
     bottom, top = _edges(page, main)
-    turned = [_turn_rule(rule, main) for rule in rules]
+    fills = [shape for shape in drawn if isinstance(shape, Fill)]
+    if main:
+        rules = [_turn_rule(rule, main) for rule in rules]
+        fills = [_turn_fill(fill, main) for fill in fills]
     return PageContent(
-        runs=tuple(mark_struck([run for angle, run in placed if angle == main], turned)),
-        rules=tuple(turned),
+        runs=tuple(mark_struck([run for angle, run in placed if angle == main], rules)),
+        rules=tuple(rules),
         bottom=bottom,
         top=top,
         aside=tuple(_asides(placed, main)),
         links=tuple(_turn_link(link, main) for link in links),
         pictured=pictured,
-        fills=tuple(_turn_fill(shape, main) for shape in drawn if isinstance(shape, Fill)),
+        fills=tuple(fills),
     )
 
 

@@ -15,13 +15,13 @@ from pypdf.generic import (
     ArrayObject,
     BooleanObject,
     DictionaryObject,
-    EncodedStreamObject,
     FloatObject,
     IndirectObject,
     NameObject,
     NullObject,
     NumberObject,
     PdfObject,
+    StreamObject,
 )
 
 _LARGEST = 100_000  # bytes of an object
@@ -67,7 +67,7 @@ class StructureReader(PdfReader):
         self._taken_up.add(number)
         try:
             stream = self.get_object(number)
-            if not isinstance(stream, EncodedStreamObject):
+            if not isinstance(stream, StreamObject):
                 return
             data, first, count = stream.get_data(), int(str(stream["/First"])), int(str(stream["/N"]))
             head = [int(each) for each in data[:first].split()]
