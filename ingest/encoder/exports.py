@@ -33,7 +33,7 @@ from ingest.encoder.protocol import first_line
 from ingest.errors import ModelUnavailable
 
 # Raised whenever an export is made otherwise: older ones stay beside it, for older versions of Agreed.
-VERSION = 3
+VERSION = 4
 
 MODEL_FILE = "model.onnx"
 SMALL_FILE = "model.int8.onnx"

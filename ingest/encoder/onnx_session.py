@@ -17,8 +17,9 @@ Feed = dict[str, npt.NDArray[np.int64]]
 
 _ERRORS_ONLY = 3
 _DATA_FROM_BYTES = 1024
-# The one step that onnxruntime makes of a sum and a normalisation takes four times as long as the two.
-_NOT_JOINED = ("SkipLayerNormFusion",)
+# The one step that onnxruntime makes of a sum and a normalisation takes four times as long as the two, and
+# that of a sum and what follows it in a layer's middle (GELU) three times.
+_NOT_JOINED = ("SkipLayerNormFusion", "BiasGeluFusion")
 
 
 class OnnxSession:

@@ -4,6 +4,10 @@ import re
 
 _WORD = r"[A-Z][\w'’-]*"
 _CAPITALS = rf"{_WORD}(?:[ ](?:(?:and|&|of|in the|of the)[ ])?{_WORD}){{0,7}}"
+_LAST_WORDS = (
+    "Council Board Panel Committee Cabinet Group Authority Constabulary Commission Forum Trust Agency Partnership"
+    " University Assembly"
+).split()
 # Names are bounded: without, a long line of capitalised words would take time by its square.
 NAMES = re.compile(
     rf"(?:Office of the )?Police(?:, Fire)?\s*(?:and|&)\s*Crime Commissioner(?:['’]s Office)? for (?:the )?{_WORD}(?:[ -](?:and |on )?{_WORD}){{0,3}}"
@@ -11,36 +15,12 @@ NAMES = re.compile(
     rf"|{_WORD}(?:[ -](?:and |on )?{_WORD}){{0,4}} Police(?:, Fire)? (?:and|&) Crime (?:Panel|Commissioner)"
     rf"|(?:Department|Ministry) (?:for|of) (?:the )?{_WORD}(?:,? (?:and |& )?{_WORD}){{0,6}}"
     rf"|University of (?:the )?{_WORD}(?: {_WORD}){{0,2}}"
-    rf"|{_CAPITALS} (?:Council|Board|Panel|Committee|Cabinet|Group|Authority|Constabulary|Commission|Forum|Trust|Agency|Partnership|University|Assembly)\b(?! (?:Member|Tax|Meeting|Minutes)s?\b)"
+    rf"|{_CAPITALS} (?:{'|'.join(_LAST_WORDS)})\b(?! (?:Member|Tax|Meeting|Minutes)s?\b)"
     rf"|{_WORD}(?:['’]s)?(?: (?:and {_WORD}))?(?: {_WORD})? Office\b"
     r"|\b(?:Cabinet|HM Treasury|HM Government)\b(?! (?:Member|Office|Committee|Minister)s?\b)"
 )
 # A line without any of these names no body.
-_IN_NAMES = (
-    *(
-        "council",
-        "board",
-        "panel",
-        "committee",
-        "cabinet",
-        "group",
-        "authority",
-        "constabulary",
-        "commission",
-    ),
-    *(
-        "forum",
-        "trust",
-        "agency",
-        "partnership",
-        "university",
-        "assembly",
-        "office",
-        "department",
-        "ministry",
-    ),
-    *("pcc", "pfcc", "hm"),
-)
+_IN_NAMES = (*map(str.lower, _LAST_WORDS), "department", "ministry", "office", "pcc", "pfcc", "hm")
 # Bodies that share their last word with much else are believed only where they stand alone on a line.
 _LONE = re.compile(
     rf"^(?:{_CAPITALS} (?:Programme|Service|Unit|Police|College|Executive|Department)|[A-Z]{{2,6}} {_CAPITALS} Programme)$"

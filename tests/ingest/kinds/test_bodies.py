@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.documents import DocumentKind
 from ingest.kinds.facts.bodies import body_of
-from ingest.kinds.facts.body_names import is_body
+from ingest.kinds.facts.body_names import NAMES, is_body, may_name_body
 from ingest.kinds.facts.head import read_head
 from tests.support.papers import read_lines
 
@@ -34,6 +36,12 @@ def test_a_line_that_is_nothing_but_a_body(line: str) -> None:
 )
 def test_a_line_that_names_nobody(line: str) -> None:
     assert not is_body(line)
+
+
+@given(st.from_regex(NAMES))
+def test_no_line_with_a_name_is_passed_over(line: str) -> None:
+    assert may_name_body(line)
+    assert may_name_body(line.upper())
 
 
 def test_the_venue_and_the_offices_of_guests_say_nothing(tmp_path: Path) -> None:
