@@ -198,9 +198,8 @@ class Library:
         sources, wanted = self._sources(), filters or Filters()
 
         def compose_one(asked: str, before: Sequence[str], depth: Depth) -> Answer:
-            encoding = self._encoding(asked)
-            asked_now = self._interpreted(asked, before, ignore, sources.snapshot)
-            return compose(asked_now, wanted, replace(sources, encoder=encoding), depth)
+            understood, beside = self._begun(asked, before, ignore, sources)
+            return compose(understood, wanted, beside, depth)
 
         def answer() -> Answer:
             before = [earlier for earlier in history if talk_in(earlier) is None]
@@ -250,9 +249,16 @@ class Library:
             lambda: interpret(question, before, snapshot, self._encoder.encode, ignore=ignore, today=today),
         )
 
-    def _encoding(self, typed: str) -> EncodingAhead:
-        """Return the encoding of a question as typed, begun if a core is free. Raises QuestionInvalid."""
-        return EncodingAhead(self._encoder, self._helpers, checked(typed))
+    def _begun(
+        self, typed: str, before: Sequence[str], ignore: Set[str], sources: Sources
+    ) -> tuple[Question, Sources]:
+        """Return what a question asks, and ``sources`` with its encoding, which is begun if a core is free.
+
+        Raises QuestionInvalid.
+        """
+        encoding = EncodingAhead(self._encoder, self._helpers, checked(typed))
+        question = self._interpreted(typed, before, ignore, sources.snapshot)
+        return question, replace(sources, encoder=encoding)
 
     def likelihood(
         self, question: str, *, history: Sequence[str] = (), filters: Filters | None = None
@@ -268,13 +274,11 @@ class Library:
         """Return the ``k`` passages nearest to ``query``, best first; ``k`` is 1 to ``MOST_HITS``."""
         if not 1 <= k <= MOST_HITS:
             raise RequestInvalid(f"k is {k}; it must be 1 to {MOST_HITS}.", hint="Ask for fewer passages.")
-        sources = self._sources()
         filters = filters or Filters()
-        encoding = self._encoding(query)
-        question = self._interpreted(query, history, frozenset(), sources.snapshot)
+        question, sources = self._begun(query, history, frozenset(), self._sources())
         depth = replace(IN_SEARCH, passages=max(k, IN_SEARCH.passages))
         with self._store.reading():
-            found, _ = ranked(question, filters, replace(sources, encoder=encoding), depth)
+            found, _ = ranked(question, filters, sources, depth)
             return SearchResult(
                 query=question.typed,
                 interpreted_as=question.text,
