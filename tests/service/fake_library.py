@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
 from ingest.documents import Block, BlockKind, Document, DocumentFacts, DocumentKind, Page
@@ -283,6 +283,9 @@ class FakeLibrary(Library):
 
     def warm(self) -> None:
         self.warmed += 1
+
+    def take_apart(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        pass  # there are no passages
 
     def ask(
         self,
