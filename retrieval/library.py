@@ -43,7 +43,7 @@ from retrieval.answering.parts import with_parts
 from retrieval.answering.refusal import talk_in
 from retrieval.cross_encoder import CrossEncoder, OnnxCrossEncoder
 from retrieval.encoding_ahead import EncodingAhead
-from retrieval.indexing.tidying import index_new, tidy
+from retrieval.indexing.tidying import tidy
 from retrieval.interpreting.parts import parts_of
 from retrieval.paper_links import PaperLinks, paper_links
 from retrieval.query import Question, checked, interpret
@@ -421,7 +421,6 @@ class Library:
             self._store.folder,
             encoder=self._encoder,
             ocr=ocr,
-            index=index_new,
             wait=True,
             keep_originals=keep_originals,
             on_progress=on_progress,

@@ -14,7 +14,7 @@ from ingest.forgetting import Removal
 from ingest.pipeline import ingest
 from ingest.report import FileReport, IngestReport, Progress, Step
 from ingest.scanned_pages import OpenPageReader, PageReader
-from retrieval.indexing.tidying import index_new, tidy
+from retrieval.indexing.tidying import index_first, tidy
 from service.cli_errors import STOPPED
 from service.cli_output import print_remark
 from service.cli_progress import Show, shown_progress
@@ -47,7 +47,7 @@ def run_ingest(paths: Sequence[Path], settings: Settings, *, yes: bool, wait: bo
                 ocr=page_reader(settings),
                 keep_originals=settings.originals,
                 may_remove=lambda removal: yes or _agreed_to(removal, show),
-                index=index_new,
+                index=index_first,
                 wait=wait,
                 on_progress=shown,
             )

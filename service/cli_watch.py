@@ -12,7 +12,7 @@ from ingest.files import check_paths
 from ingest.pipeline import ingest
 from ingest.report import FileReport, IngestReport, OnProgress
 from ingest.watch import FolderWatch
-from retrieval.indexing.tidying import index_new, tidy
+from retrieval.indexing.tidying import index_first, tidy
 from service.cli_ingest import ShownIngest, change_line, kept_text, page_reader
 from service.cli_output import print_remark, print_text
 from service.cli_progress import shown_progress
@@ -46,7 +46,7 @@ def watch_folders(
             ocr=page_reader(settings),
             keep_originals=settings.originals,
             may_remove=lambda _: yes,
-            index=index_new,
+            index=index_first,
             wait=True,
             on_progress=on_progress,
         )

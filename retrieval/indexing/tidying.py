@@ -12,19 +12,23 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ingest.store import Store
-from retrieval.indexing.manifest import FOLDER, is_tidy
+from retrieval.indexing.manifest import FOLDER, is_tidy, names
 
 log = logging.getLogger(__name__)
 
 LOCK_NAME = "tidying.lock"
 
 
-def index_new(folder: Path) -> None:
-    """Write what is new in the store in ``folder`` to its index on disk, with no merge that takes long.
+def index_first(folder: Path) -> None:
+    """Index the store in ``folder`` where none of it is indexed yet; what is new later is left to ``tidy``.
 
-    Where another process is at it, it is left to that one. Raises StoreError.
+    That one looks at all segments, which takes long enough of a large store to be done once only. Raises
+    StoreError.
     """
-    _bring_up(folder, merge=False)
+    with closing(Store(folder)) as store:
+        indexed = bool(names(store))
+    if not indexed:
+        tidy(folder)
 
 
 def tidy(folder: Path) -> None:
@@ -33,10 +37,6 @@ def tidy(folder: Path) -> None:
     Done at once where nothing is due. Where another process is at it, it is left to that one. Questions are
     answered meanwhile, from the segments of before. Raises StoreError.
     """
-    _bring_up(folder, merge=True)
-
-
-def _bring_up(folder: Path, *, merge: bool) -> None:
     with closing(Store(folder)) as store:
         if is_tidy(store):
             return
@@ -47,7 +47,7 @@ def _bring_up(folder: Path, *, merge: bool) -> None:
         try:
             lock.parent.mkdir(exist_ok=True)
             with FileLock(lock).acquire(blocking=False):
-                Segments.of(store, tidy=merge)
+                Segments.of(store, tidy=True)
         except Timeout:
             log.debug("Another process tidies the index in %s", folder)
         except OSError as error:  # it cannot be kept there: whoever asks makes their own

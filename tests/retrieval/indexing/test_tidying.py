@@ -5,7 +5,7 @@ from filelock import FileLock
 import retrieval.indexing.segments as segments_module
 from retrieval.indexing.manifest import FOLDER, is_tidy
 from retrieval.indexing.segments import Segments
-from retrieval.indexing.tidying import LOCK_NAME, index_new, tidy
+from retrieval.indexing.tidying import LOCK_NAME, index_first, tidy
 from tests.retrieval.made import id_of, paper, write
 
 
@@ -105,15 +105,16 @@ def test_an_index_that_cannot_be_written_is_no_fault(make_store) -> None:
     assert sizes(Segments.of(store)) == [3]
 
 
-def test_what_is_new_is_indexed_without_the_large_merges(make_store, monkeypatch) -> None:
+def test_only_a_store_of_which_nothing_is_indexed_is_indexed_first(make_store, monkeypatch) -> None:
     monkeypatch.setattr(segments_module, "_MOST_IN_PASSING", 0)
     store = make_store(report(0))
-    index_new(store.folder)
+    index_first(store.folder)
+    assert is_tidy(store)
     write(store, report(1))
 
-    index_new(store.folder)
+    index_first(store.folder)
 
-    assert sizes(Segments.of(store)) == [3, 3]
-    assert len(on_disk(store)) == 2
-    tidy(store.folder)
+    assert not is_tidy(store)
     assert len(on_disk(store)) == 1
+    tidy(store.folder)
+    assert sizes(Segments.of(store)) == [6]
