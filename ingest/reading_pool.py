@@ -46,7 +46,8 @@ class Taken:
     """What came of taking a file up: its digest (sha256, hex), and its paper or the reason for none.
 
     ``read`` is None, without an ``error``, where the paper was said to be stored already. ``prepared`` is
-    None of one that cannot be: whoever prepares it again is told why.
+    None of one with pages still to be read by OCR, and of one that cannot be: whoever prepares it is told
+    why.
     """
 
     digest: str

@@ -92,9 +92,7 @@ def _weighed(head: PaperHead, text: str) -> Iterator[tuple[str, float]]:
             yield from ((name, _IN_FIELD) for name in names_in(value))
     for part, sign in ((head.opening, _SAID_OF), (head.imprint, _ISSUED_BY), (head.text, _ISSUED_BY)):
         yield from ((name, _SAID) for name in _said_of(part, sign))
-    mentions = Counter(
-        name for line in text.split("\n") if may_name_body(line) for name in names_in(_ASIDE.sub(" ", line))
-    )
+    mentions = Counter(name for line in _lines_with_names(text) for name in names_in(_ASIDE.sub(" ", line)))
     for name, count in mentions.items():
         yield name, _MENTION * min(count, _MOST_MENTIONS)
 
@@ -129,9 +127,13 @@ def _of_domain(head: PaperHead, text: str) -> Iterator[str]:
             yield word
 
 
+def _lines_with_names(text: str) -> Iterator[str]:
+    return filter(may_name_body, text.split("\n"))
+
+
 def _said_of(text: str, sign: re.Pattern[str]) -> Iterator[str]:
     """Yield the names that follow "meeting of", "produced by" or what else ``sign`` is."""
-    for line in filter(may_name_body, text.split("\n")):
+    for line in _lines_with_names(text):
         normal = set_normally(line)
         for match in NAMES.finditer(normal):
             name = plain_name(match[0])
